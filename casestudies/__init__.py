@@ -1,0 +1,1 @@
+"""The telling: case studies, how they are checked, found and read."""

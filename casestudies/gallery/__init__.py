@@ -1,0 +1,1 @@
+"""Browsing pages: the gallery, care settings, themes, the start page."""

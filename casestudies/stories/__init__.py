@@ -1,0 +1,1 @@
+"""Case studies, revisions, the transition table, composing, the story page."""

@@ -1,0 +1,209 @@
+"""The verbs of a story's journey: each is one transaction, one event, one answer.
+
+Every verb takes the lock version (``seen``) that the person looked at, and the
+deciding ones the digest too; each raises TransitionError when another was quicker.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from casestudies.stories import addresses, copying, freezing, indexing, letters
+from casestudies.stories.models import CaseStudy, Consent, Decision, Revision
+from casestudies.stories.readiness import NotReadyError, problems
+from casestudies.stories.workflow import State, TransitionError
+from portal.record.models import Event
+
+
+@transaction.atomic
+def submit(revision, *, by, seen, ticks):
+    """Send a draft to the moderators; ``ticks`` are the keys of the ticked consents.
+
+    Raises NotReadyError with what is still missing.
+    """
+    missing = problems(revision, ticks=ticks)
+    if missing:
+        raise NotReadyError(missing)
+    version = revision.case_study.inquiry.version
+    revision.consents.all().delete()
+    Consent.objects.bulk_create(
+        Consent(
+            revision=revision,
+            key=tick["key"],
+            wording=tick["label"],
+            wording_version=f"{version.protocol.slug} {version.number}",
+            given_by=by,
+        )
+        for tick in version.consent.get("ticks", [])
+        if tick["key"] in ticks
+    )
+    revision.move_to(
+        State.SUBMITTED,
+        by=by,
+        seen=seen,
+        digest=freezing.digest(revision),
+        submitted_at=timezone.now(),
+        submitted_by=by,
+    )
+    revision.case_study.inquiry.close()
+    letters.submitted(revision)
+
+
+@transaction.atomic
+def take_back(revision, *, by, seen):
+    """Make a waiting story a draft again, while no moderator has claimed it."""
+    if revision.claimed_by_id:
+        raise TransitionError("A moderator is reading it.")
+    revision.move_to(State.DRAFT, by=by, seen=seen)
+    revision.case_study.inquiry.open()
+    letters.taken_back(revision, by=by)
+
+
+@transaction.atomic
+def claim(revision, *, by, seen):
+    """Say "I am reading this one"."""
+    _set_claim(revision, seen=seen, holder=None, claimed_by=by)
+    Event.write(by=by, verb="claim", of=revision, digest=revision.digest)
+
+
+@transaction.atomic
+def release(revision, *, by, seen):
+    """Give a claimed story back to the queue."""
+    _set_claim(revision, seen=seen, holder=revision.claimed_by, claimed_by=None)
+    Event.write(by=by, verb="release", of=revision, digest=revision.digest)
+
+
+def _set_claim(revision, *, seen, holder, claimed_by):
+    claimed_at = timezone.now() if claimed_by else None
+    changed = Revision.objects.filter(
+        pk=revision.pk, state=State.SUBMITTED, lock=seen, claimed_by=holder
+    ).update(claimed_by=claimed_by, claimed_at=claimed_at, lock=seen + 1)
+    if not changed:
+        raise TransitionError("Somebody else was quicker.")
+    revision.claimed_by, revision.claimed_at = claimed_by, claimed_at
+    revision.lock = seen + 1
+
+
+@transaction.atomic
+def publish(revision, *, by, seen, digest, message=""):
+    """Put a revision up; the one that was up before is superseded by it."""
+    decision = _decide(revision, Decision.Kind.PUBLISH, by, digest, message=message)
+    _put_up(revision, by=by, seen=seen)
+    letters.published(revision, decision=decision)
+
+
+@transaction.atomic
+def schedule(revision, *, by, seen, digest, when, message=""):
+    """Agree to a revision now and have it published at ``when`` (aware datetime)."""
+    decision = _decide(revision, Decision.Kind.SCHEDULE, by, digest, message=message)
+    revision.move_to(State.SCHEDULED, by=by, seen=seen, scheduled_for=when)
+    letters.scheduled(revision, decision=decision)
+
+
+@transaction.atomic
+def unschedule(revision, *, by, seen, digest, message=""):
+    """Bring a planned publication back to the queue."""
+    _decide(revision, Decision.Kind.UNSCHEDULE, by, digest, message=message)
+    revision.move_to(State.SUBMITTED, by=by, seen=seen, scheduled_for=None)
+    letters.unscheduled(revision)
+
+
+def publish_due(*, now=None):
+    """Publish every planned revision whose time has come; return how many."""
+    due = Revision.objects.filter(
+        state=State.SCHEDULED, scheduled_for__lte=now or timezone.now()
+    )
+    published = 0
+    for revision in due.select_related("case_study__inquiry"):
+        try:
+            publish(revision, by=None, seen=revision.lock, digest=revision.digest)
+        except TransitionError:
+            continue
+        published += 1
+    return published
+
+
+@transaction.atomic
+def ask_for_changes(revision, *, by, seen, digest, message, notes):
+    """Return a story with a message and notes by question key; a new draft follows."""
+    decision = _decide(
+        revision, Decision.Kind.CHANGES, by, digest, message=message, notes=notes
+    )
+    revision.move_to(State.CHANGES_REQUESTED, by=by, seen=seen)
+    copying.copy(revision, by=by)
+    revision.case_study.inquiry.open()
+    letters.changes_requested(revision, decision=decision)
+
+
+@transaction.atomic
+def decline(revision, *, by, seen, digest, reason, message):
+    """Say kindly that a story will not be published, with a reason of the list."""
+    decision = _decide(
+        revision, Decision.Kind.DECLINE, by, digest, message=message, reason=reason
+    )
+    revision.move_to(State.DECLINED, by=by, seen=seen)
+    letters.declined(revision, decision=decision)
+
+
+@transaction.atomic
+def withdraw(revision, *, by, seen, digest, message=""):
+    """Take a published story down at once; its address answers 410 from then on."""
+    decision = _decide(revision, Decision.Kind.WITHDRAW, by, digest, message=message)
+    revision.move_to(State.WITHDRAWN, by=by, seen=seen, withdrawn_at=timezone.now())
+    indexing.remove(revision.case_study)
+    letters.withdrawn(revision, decision=decision)
+
+
+@transaction.atomic
+def restore(revision, *, by, seen, digest, message=""):
+    """Put a story back that was taken down."""
+    decision = _decide(revision, Decision.Kind.RESTORE, by, digest, message=message)
+    _lock(revision.case_study)
+    if revision.case_study.revisions.published().exists():
+        raise TransitionError("A newer version is published.")
+    revision.move_to(State.PUBLISHED, by=by, seen=seen)
+    indexing.put(revision)
+    letters.restored(revision, decision=decision)
+
+
+@transaction.atomic
+def start_update(case_study, *, by):
+    """Begin the next draft, or return the one that is open already."""
+    _lock(case_study)
+    draft = case_study.revisions.open().first()
+    if draft is None:
+        draft = copying.copy(case_study.revisions.last(), by=by)
+        case_study.inquiry.open()
+    return draft
+
+
+def _lock(case_study):
+    """Let one transaction at a time change which revision is up."""
+    CaseStudy.objects.select_for_update().get(pk=case_study.pk)
+
+
+def _decide(revision, kind, by, digest, *, message="", reason="", notes=None):
+    if digest != revision.digest:
+        raise TransitionError("The story is not the one that was read.")
+    decision = Decision.objects.create(
+        revision=revision,
+        kind=kind,
+        by=by,
+        digest=digest,
+        message=message,
+        reason=reason,
+    )
+    for key, text in (notes or {}).items():
+        decision.notes.create(question_key=key, text=text)
+    return decision
+
+
+def _put_up(revision, *, by, seen):
+    case_study = revision.case_study
+    _lock(case_study)
+    before = case_study.revisions.published().first()
+    if before:
+        before.move_to(State.SUPERSEDED, by=by, seen=before.lock)
+    now = timezone.now()
+    addresses.give(case_study, headline=revision.headline, now=now)
+    revision.move_to(State.PUBLISHED, by=by, seen=seen, published_at=now)
+    indexing.put(revision)

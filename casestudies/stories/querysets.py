@@ -1,0 +1,61 @@
+"""Reading case studies and revisions."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from casestudies.stories.workflow import OPEN, State
+
+
+class CaseStudyQuerySet(models.QuerySet):
+    def published(self):
+        """Case studies with a page that is up."""
+        revisions = self.model._meta.get_field("revisions").related_model
+        up = revisions.objects.filter(case_study=OuterRef("pk")).published()
+        return self.filter(Exists(up))
+
+
+class RevisionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(state=State.PUBLISHED)
+
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+    def told_by(self, user):
+        """Revisions of stories that the person began or tells with others."""
+        inquiry = self.model._meta.get_field("case_study").related_model
+        told = (
+            inquiry._meta.get_field("inquiry")
+            .related_model.objects.told_by(user)
+            .filter(case_study=OuterRef("case_study"))
+        )
+        return self.filter(Exists(told))
+
+    def visible_to(self, user):
+        """Published for everyone; tellers also see their own, moderators what was
+        ever sent to them."""
+        if not user.is_authenticated:
+            return self.published()
+        told = Q(pk__in=self.model.objects.told_by(user).values("pk"))
+        if user.has_perm("stories.moderate"):
+            sent = ~Q(state=State.DRAFT) & Q(submitted_at__isnull=False)
+            return self.filter(sent | told)
+        return self.filter(Q(state=State.PUBLISHED) | told)
+
+    def with_content(self):
+        """All that the story page shows, in a bounded number of queries."""
+        return self.select_related(
+            "case_study__inquiry__organisation",
+            "touch_point",
+            "nation",
+            "region",
+            "board",
+        ).prefetch_related(
+            "parts",
+            "tips",
+            "partners__partner_type",
+            "partners__organisation",
+            "care_settings",
+            "themes",
+            "enablers",
+        )

@@ -1,0 +1,1 @@
+"""The asking: question sets, and the telling of a story."""

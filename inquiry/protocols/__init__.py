@@ -1,0 +1,1 @@
+"""Question sets in versions, the kinds of question, sources of choices."""

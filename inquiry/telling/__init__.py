@@ -1,0 +1,1 @@
+"""Inquiries, answers and their versions, the task list, saving."""

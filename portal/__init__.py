@@ -1,0 +1,1 @@
+"""The ground floor: people, words, places, and what every page shares."""

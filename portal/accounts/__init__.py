@@ -1,0 +1,1 @@
+"""People, sign-in, roles, the account home."""

@@ -1,0 +1,1 @@
+"""E-mail: one family of messages, and the outbox they wait in."""

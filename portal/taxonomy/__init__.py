@@ -1,0 +1,1 @@
+"""The shared words: care settings, themes, enablers, touch points, places."""
