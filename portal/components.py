@@ -19,6 +19,7 @@ KINDS = (
     ("select", forms.Select),
 )
 CONTROL_CLASSES = {
+    "checkbox": "nhsuk-checkboxes__input",
     "file": "nhsuk-file-upload__input",
     "password": "nhsuk-input nhsuk-password-input__input",
     "textarea": "nhsuk-textarea",
@@ -76,8 +77,9 @@ def details(content, *, summary, is_open=False):
 
 
 @register.simple_block_tag
-def notification_banner(content, *, kind="info", uid="notice"):
+def notification_banner(content, *, kind="info", uid=""):
     """``kind`` is success, error, warning or info; ``uid`` is unique on the page."""
+    uid = f"notice-{uid}"
     titles = {
         "success": gettext("Done"),
         "error": gettext("There is a problem"),
@@ -157,8 +159,12 @@ def crumb(*, href, text):
 
 @register.simple_tag
 def back_link(*, href, text=""):
+    """In a landmark of its own, since it stands before the main part of the page."""
     return format_html(
-        '<a class="nhsuk-back-link" href="{}">{}</a>', href, text or gettext("Back")
+        '<nav aria-label="{}"><a class="nhsuk-back-link" href="{}">{}</a></nav>',
+        gettext("Back"),
+        href,
+        text or gettext("Back"),
     )
 
 
@@ -253,7 +259,8 @@ def control(field, *, described_by=""):
     kind = field_kind(field)
     css = CONTROL_CLASSES.get(kind, "nhsuk-input")
     given = field.field.widget.attrs.get("class", "")
-    error = f"{css.split()[0]}--error" if field.errors else ""
+    has_style = field.errors and kind not in {"checkbox", "file"}
+    error = f"{css.split()[0]}--error" if has_style else ""
     ids = [described_by, field.aria_describedby]
     attrs = {"class": " ".join(filter(None, [css, error, given]))}
     if described := " ".join(filter(None, ids)):
