@@ -1,0 +1,36 @@
+"""The shared lists in the administration."""
+
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
+
+from portal.taxonomy import models
+
+
+class TermAdmin(SimpleHistoryAdmin):
+    """Slugs are stable ids and terms are retired, so neither can be undone here."""
+
+    list_display = ["name", "slug", "order", "retired"]
+    list_filter = ["retired"]
+    search_fields = ["name", "slug", "keywords"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj else []
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(models.IntegratedCareBoard)
+class BoardAdmin(TermAdmin):
+    list_display = ["name", "ods_code", "valid_from", "valid_to", "retired"]
+    filter_horizontal = ["successors"]
+
+
+WITH_HISTORY = [
+    models.CareSetting,
+    models.Theme,
+    models.Enabler,
+    models.TouchPoint,
+    models.PartnerType,
+]
+admin.site.register(WITH_HISTORY, TermAdmin)

@@ -1,0 +1,34 @@
+"""Load the shared lists of terms; safe to run again and again."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.taxonomy import loading
+
+DEFAULT = Path(loading.__file__).parent / "fixtures" / "taxonomy.json"
+
+
+class Command(BaseCommand):
+    help = "Load care settings, themes, places and the other shared lists."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--file", type=Path, default=DEFAULT)
+
+    def handle(self, *, file, **options):
+        try:
+            data = json.loads(file.read_text(encoding="utf-8"))
+            report = loading.load(data)
+        except (OSError, ValueError, loading.TaxonomyFileError) as error:
+            raise CommandError(f"{file} could not be loaded. {error}") from error
+        for name, changes in report.items():
+            self.stdout.write(self._line(name, changes))
+
+    def _line(self, name, changes):
+        line = (
+            f"{name.replace('_', ' ')}: {len(changes.added)} added, "
+            f"{len(changes.changed)} changed, {len(changes.retired)} retired"
+        )
+        slugs = sorted(changes.changed + changes.retired)
+        return f"{line} ({', '.join(slugs)})" if slugs else line
