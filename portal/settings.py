@@ -1,4 +1,4 @@
-"""All settings, from the environment, safe when nothing is set."""
+"""All settings, from the environment; safe when nothing is set."""
 
 from pathlib import Path
 
@@ -10,65 +10,50 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
+env.smart_cast = False  # a default says nothing about the kind of a value
 
-DEMO = env.bool("DEMO", default=False)
 DEBUG = False
+DEMO = env.bool("DEMO", default=False)  # one machine, one person, known passwords
 
 
-def required(name, parse, advice):
-    """Read a variable that a real site cannot do without."""
-    value = parse(name, default=None)
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set. {advice}")
-    return value
+def required(name, read, *, demo, advice):
+    """Read what a real site cannot do without, or stop it with advice."""
+    if value := read(name, default=demo if DEMO else None):
+        return value
+    raise ImproperlyConfigured(f"{name} is not set. {advice}")
 
 
-if DEMO:
-    SECRET_KEY = env.str("SECRET_KEY", default="only-for-the-demo-on-one-machine" * 2)
-    ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-else:
-    SECRET_KEY = required(
-        "SECRET_KEY",
-        env.str,
-        "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'",
-    )
-    ALLOWED_HOSTS = required(
-        "ALLOWED_HOSTS",
-        env.list,
-        "List the names that the site answers to, such as "
-        "ALLOWED_HOSTS=stories.example.org",
-    )
-
-SITE_URL = env.str("SITE_URL", default=f"https://{ALLOWED_HOSTS[0]}")
+SECRET_KEY = required(
+    "SECRET_KEY",
+    env.str,
+    demo="only-for-the-demo-on-one-machine-" * 2,
+    advice="Make one and keep it: "
+    "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
+)
+ALLOWED_HOSTS = required(
+    "ALLOWED_HOSTS",
+    env.list,
+    demo=["127.0.0.1", "localhost", "[::1]"],
+    advice="List the names of the site, such as ALLOWED_HOSTS=stories.example.org",
+)
+PORT = env.int("PORT", default=8000)
 SITE_NAME = "Creating Light"
+SITE_URL = env.str(
+    "SITE_URL",
+    default=f"http://127.0.0.1:{PORT}" if DEMO else f"https://{ALLOWED_HOSTS[0]}",
+).rstrip("/")
 
 INSTALLED_APPS = [
-    "portal.accounts",
-    "portal.taxonomy",
-    "portal.organisations",
-    "portal.record",
-    "portal.post",
-    "inquiry.protocols",
-    "inquiry.telling",
-    "casestudies.search",
-    "casestudies.stories",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
-    "crispy_forms",
-    "django_htmx",
-    "django_q",
-    "rules.apps.AutodiscoverRulesConfig",
+    "portal", "portal.accounts", "portal.taxonomy", "portal.organisations",
+    "portal.record", "portal.post",
+    "inquiry.protocols", "inquiry.telling",
+    "casestudies.search", "casestudies.stories",
+    "django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes",
+    "django.contrib.sessions", "django.contrib.messages", "django.contrib.staticfiles",
+    "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions",
+    "crispy_forms", "django_htmx", "django_q", "rules.apps.AutodiscoverRulesConfig",
     "simple_history",
-]
-
+]  # fmt: skip
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -87,10 +72,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
-
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
-
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -105,41 +88,32 @@ TEMPLATES = [
                 "portal.context.site",
             ],
         },
-    },
+    }
 ]
-CRISPY_ALLOWED_TEMPLATE_PACKS = "nhsuk"
-CRISPY_TEMPLATE_PACK = "nhsuk"
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nhsuk"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# Databases: SQLite with no settings at all, PostgreSQL by DATABASE_URL.
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
-    ),
-}
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'light.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
+# SQLite with no settings at all; PostgreSQL by DATABASE_URL.
+_sqlite = f"sqlite:///{VAR_DIR / 'light.sqlite3'}"
+DATABASES = {"default": env.db_url("DATABASE_URL", default=_sqlite)}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA secure_delete=ON;",
     }
-}
+else:
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# In the database, so that all processes count rate limits together.
+_cache = "django.core.cache.backends.db.DatabaseCache"
+CACHES = {"default": {"BACKEND": _cache, "LOCATION": "cache"}}
 
 # People and sign-in
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -169,88 +143,57 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 SECOND_FACTOR_REQUIRED = not DEMO
 
-# E-mail goes into the outbox; the worker hands it to this backend.
+# E-mail goes into the outbox; the worker hands it to the delivery backend.
 EMAIL_BACKEND = "portal.post.backends.OutboxBackend"
+_email = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+MAIL_DELIVERY_BACKEND = _email.pop("EMAIL_BACKEND")
 if DEMO:
     MAIL_DELIVERY_BACKEND = "portal.post.backends.MailboxBackend"
-else:
-    MAIL_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))
-    EMAIL_BACKEND = "portal.post.backends.OutboxBackend"
-    EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="Creating Light <light@localhost>")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-
+globals().update(_email)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
+    "FROM_EMAIL", default=f"{SITE_NAME} <light@localhost>"
+)
 Q_CLUSTER = {
-    "name": "creating-light",
-    "orm": "default",
-    "workers": 1,
-    "timeout": 120,
-    "retry": 180,
-    "max_attempts": 5,
-    "poll": 1,
-    "catch_up": False,
-    "label": "Jobs",
-}
+    "name": "creating-light", "label": "Jobs", "orm": "default", "workers": 1,
+    "poll": 1, "timeout": 120, "retry": 180, "max_attempts": 5, "catch_up": False,
+}  # fmt: skip
 
 # Language and time
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
-USE_I18N = True
 USE_TZ = True
 
 # Static files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
-}
+_static = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES = {"staticfiles": {"BACKEND": _static}}
 
-# Safety
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+# Safety. The demo answers without TLS on one machine; nothing else may.
+PROXIES = env.int("PROXIES", default=0 if DEMO else 1)
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+SECURE_HSTS_SECONDS = 0 if DEMO else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-if not DEMO:
-    SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 31_536_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = True
-    CSRF_COOKIE_SECURE = True
-    CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+OURS = "connect-src font-src form-action img-src manifest-src script-src style-src"
+NOBODYS = "default-src base-uri frame-ancestors"
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
+    "DIRECTIVES": {name: [SELF] for name in OURS.split()}
+    | {name: [NONE] for name in NOBODYS.split()}
 }
-
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
-    },
+    "formatters": {"line": {"()": "portal.logs.MaskingFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }
