@@ -154,6 +154,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "FROM_EMAIL", default=f"{SITE_NAME} <light@localhost>"
 )
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="light@localhost")
 Q_CLUSTER = {
     "name": "creating-light", "label": "Jobs", "orm": "default", "workers": 1,
     "poll": 1, "timeout": 120, "retry": 180, "max_attempts": 5, "catch_up": False,

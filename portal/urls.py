@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("about/", include("portal.pages.urls")),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
