@@ -1,19 +1,24 @@
-"""Settings of the test run: the real ones, with cheap passwords."""
+"""Settings of the test run: the real ones, with cheap passwords and no TLS."""
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "a-key-for-tests-alone")
+os.environ.setdefault("SECRET_KEY", "a-key-for-tests-alone-" * 3)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
-os.environ.setdefault("SECURE_SSL_REDIRECT", "false")
 
-from portal.settings import *  # noqa: E402, F403
+from portal.settings import *  # noqa: F403
+
+# Holds a `flush` that puts the reference data back after transactional tests.
+INSTALLED_APPS = ["tests", *INSTALLED_APPS]  # noqa: F405
 
 SITE_URL = "http://testserver"
+PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = 0
+SECURE_PROXY_SSL_HEADER = None
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+SECURE_HSTS_SECONDS = 0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-SESSION_COOKIE_SECURE = False
-CSRF_COOKIE_SECURE = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,54 @@
+"""Fixtures for every test: the database with its reference data, and sign-in."""
+
+import os
+
+import pytest
+from django.core.management import call_command, get_commands
+from django.db import connections
+
+from tests import databases
+
+pytest_plugins = ["tests.browser"]
+
+REFERENCE_DATA = ["load_taxonomy", "load_protocols"]
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests commit from another thread, so they need a live database."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """SQLite tests run on a file, as the real site does; each process has its own."""
+    test_name = connections["default"].settings_dict["TEST"]
+    if connections["default"].vendor == "sqlite":
+        test_name["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+    elif worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        test_name["NAME"] = f"tests_{worker}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test finds the terms and question sets that a real site has."""
+    with django_db_blocker.unblock():
+        for command in REFERENCE_DATA:
+            if command in get_commands():
+                call_command(command, verbosity=0)
+        databases.keep("default")
+    yield
+    with django_db_blocker.unblock():
+        databases.forget("default")
+
+
+@pytest.fixture
+def signed_in(client):
+    """``signed_in(user)`` is a test client with that person's session."""
+
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
