@@ -84,10 +84,13 @@ def _set_claim(revision, *, seen, holder, claimed_by):
 
 
 @transaction.atomic
-def publish(revision, *, by, seen, digest, message=""):
-    """Put a revision up; the one that was up before is superseded by it."""
+def publish(revision, *, by, seen, digest, message="", now=None):
+    """Put a revision up; the one that was up before is superseded by it.
+
+    ``now`` is the date that the page shows; the record keeps the real one.
+    """
     decision = _decide(revision, Decision.Kind.PUBLISH, by, digest, message=message)
-    _put_up(revision, by=by, seen=seen)
+    _put_up(revision, by=by, seen=seen, now=now or timezone.now())
     letters.published(revision, decision=decision)
 
 
@@ -184,6 +187,8 @@ def _lock(case_study):
 def _decide(revision, kind, by, digest, *, message="", reason="", notes=None):
     if digest != revision.digest:
         raise TransitionError("The story is not the one that was read.")
+    if revision.claimed_by_id and by != revision.claimed_by:
+        raise TransitionError("Somebody else is reading it.")
     decision = Decision.objects.create(
         revision=revision,
         kind=kind,
@@ -197,13 +202,12 @@ def _decide(revision, kind, by, digest, *, message="", reason="", notes=None):
     return decision
 
 
-def _put_up(revision, *, by, seen):
+def _put_up(revision, *, by, seen, now):
     case_study = revision.case_study
     _lock(case_study)
     before = case_study.revisions.published().first()
     if before:
         before.move_to(State.SUPERSEDED, by=by, seen=before.lock)
-    now = timezone.now()
     addresses.give(case_study, headline=revision.headline, now=now)
     revision.move_to(State.PUBLISHED, by=by, seen=seen, published_at=now)
     indexing.put(revision)

@@ -49,6 +49,12 @@ class Inquiry(models.Model):
     def get_absolute_url(self):
         return reverse("telling:tasks", args=[self.key])
 
+    def tellers(self):
+        """Who began it, and the co-authors who have accepted."""
+        named = self.co_authors.filter(user__isnull=False).select_related("user")
+        others = [one.user for one in named if one.user_id != self.begun_by_id]
+        return [self.begun_by, *others]
+
     def open(self):
         """Let the tellers change their answers."""
         self._set_open(True)

@@ -12,16 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from casestudies.stories import workflow
 from casestudies.stories.querysets import CaseStudyQuerySet, RevisionQuerySet
 from casestudies.stories.workflow import State
-from inquiry.protocols.models import Place, Stage
-from inquiry.telling.models import AnswerVersion, Inquiry
-from portal.organisations.models import Organisation
+from inquiry.telling.models import Inquiry
 from portal.record.models import Event
 from portal.taxonomy.models import (
     CareSetting,
     Enabler,
     IntegratedCareBoard,
     Nation,
-    PartnerType,
     Region,
     Theme,
     TouchPoint,
@@ -77,22 +74,20 @@ class Revision(models.Model):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="copies"
     )
 
-    headline = models.CharField(_("headline"), max_length=200, blank=True)
+    headline = models.TextField(_("headline"), blank=True)
     summary = models.TextField(_("summary"), blank=True)
     summary_confirmed = models.BooleanField(_("summary confirmed"), default=False)
     possibility = models.TextField(_("at our best"), blank=True)
     started = models.DateField(_("started"), null=True, blank=True)
     ongoing = models.BooleanField(_("still going"), default=False)
-    outcome_value = models.CharField(_("number"), max_length=40, blank=True)
-    outcome_what = models.CharField(_("what was counted"), max_length=200, blank=True)
-    outcome_period = models.CharField(_("over how long"), max_length=200, blank=True)
-    outcome_source = models.CharField(_("how you know"), max_length=200, blank=True)
+    outcome_value = models.TextField(_("number"), blank=True)
+    outcome_what = models.TextField(_("what was counted"), blank=True)
+    outcome_period = models.TextField(_("over how long"), blank=True)
+    outcome_source = models.TextField(_("how you know"), blank=True)
     inspired_by = models.ManyToManyField(
         CaseStudy, blank=True, related_name="inspired_revisions"
     )
-    inspired_by_other = models.CharField(
-        _("inspired by something else"), max_length=200, blank=True
-    )
+    inspired_by_other = models.TextField(_("inspired by something else"), blank=True)
 
     care_settings = models.ManyToManyField(CareSetting, blank=True)
     themes = models.ManyToManyField(Theme, blank=True)
@@ -208,201 +203,3 @@ class Revision(models.Model):
         )
         for name, value in changes.items():
             setattr(self, name, value)
-
-
-class Part(models.Model):
-    """One headed passage of a revision, in Markdown. ``lock`` guards its edits."""
-
-    revision = models.ForeignKey(
-        Revision, on_delete=models.CASCADE, related_name="parts"
-    )
-    key = models.SlugField(_("key"), max_length=40)
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage)
-    place = models.CharField(_("place"), max_length=20, choices=Place)
-    order = models.PositiveSmallIntegerField(_("order"))
-    heading = models.CharField(_("heading"), max_length=120)
-    text = models.TextField(_("words"), blank=True)
-    lock = models.PositiveIntegerField(_("lock version"), default=0)
-
-    class Meta:
-        verbose_name = _("part")
-        verbose_name_plural = _("parts")
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["revision", "key"], name="one_part_a_key")
-        ]
-
-    def __str__(self):
-        return self.heading
-
-
-class RevisionTip(models.Model):
-    """The words of one tip in one revision; ``key`` is the tip's lasting name."""
-
-    revision = models.ForeignKey(
-        Revision, on_delete=models.CASCADE, related_name="tips"
-    )
-    key = models.UUIDField(default=uuid.uuid4)
-    order = models.PositiveSmallIntegerField(_("order"))
-    text = models.CharField(_("tip"), max_length=1000)
-
-    class Meta:
-        verbose_name = _("tip")
-        verbose_name_plural = _("tips")
-        ordering = ["order"]
-        constraints = [
-            models.UniqueConstraint(fields=["revision", "key"], name="one_tip_a_key")
-        ]
-
-    def __str__(self):
-        return self.text
-
-
-class Partner(models.Model):
-    """An organisation named in a revision, and what it did."""
-
-    revision = models.ForeignKey(
-        Revision, on_delete=models.CASCADE, related_name="partners"
-    )
-    order = models.PositiveSmallIntegerField(_("order"))
-    name = models.CharField(_("organisation"), max_length=200)
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    partner_type = models.ForeignKey(
-        PartnerType, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    what_they_did = models.CharField(_("what they did"), max_length=1000, blank=True)
-
-    class Meta:
-        verbose_name = _("partner")
-        verbose_name_plural = _("partners")
-        ordering = ["order"]
-
-    def __str__(self):
-        return self.name
-
-
-class Source(models.Model):
-    """Which version of which answer a place of the telling was composed from.
-
-    ``edited`` means that a partner has changed the words since: they are never
-    overwritten then. The place is "changed since" while the answer's newest
-    version is another than this one.
-    """
-
-    revision = models.ForeignKey(
-        Revision, on_delete=models.CASCADE, related_name="sources"
-    )
-    key = models.SlugField(_("question"), max_length=40)
-    answer_version = models.ForeignKey(
-        AnswerVersion, on_delete=models.PROTECT, null=True, blank=True
-    )
-    edited = models.BooleanField(_("edited"), default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["revision", "key"], name="one_source_a_key")
-        ]
-
-    def __str__(self):
-        return self.key
-
-
-class Consent(models.Model):
-    """One tick given for one revision, with the wording that was ticked."""
-
-    revision = models.ForeignKey(
-        Revision, on_delete=models.CASCADE, related_name="consents"
-    )
-    key = models.SlugField(_("key"), max_length=40)
-    wording = models.TextField(_("wording"))
-    wording_version = models.CharField(_("version of the wording"), max_length=80)
-    given_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    given_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["revision", "key"], name="one_consent_a_tick"
-            )
-        ]
-
-    def __str__(self):
-        return self.key
-
-
-class Decision(models.Model):
-    """What a moderator said of one revision."""
-
-    class Kind(models.TextChoices):
-        CHANGES = "changes", _("Changes asked for")
-        PUBLISH = "publish", _("Published")
-        SCHEDULE = "schedule", _("Publication planned")
-        UNSCHEDULE = "unschedule", _("Plan taken back")
-        DECLINE = "decline", _("Not published")
-        WITHDRAW = "withdraw", _("Taken down")
-        RESTORE = "restore", _("Put back")
-
-    class Reason(models.TextChoices):
-        NO_PARTNERSHIP = "no-partnership", _("It does not tell of a partnership")
-        IDENTIFIES = "identifies", _("Somebody could be identified")
-        PROMOTION = "promotion", _("It advertises a product or service")
-        DUPLICATE = "duplicate", _("The same story is already here")
-        OTHER = "other", _("Another reason")
-
-    revision = models.ForeignKey(
-        Revision, on_delete=models.CASCADE, related_name="decisions"
-    )
-    kind = models.CharField(_("decision"), max_length=12, choices=Kind)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    at = models.DateTimeField(default=timezone.now)
-    digest = models.CharField(_("digest that was read"), max_length=64)
-    reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
-    message = models.TextField(_("message"), blank=True)
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(kind="decline") | ~Q(reason=""),
-                name="a_decline_has_its_reason",
-            )
-        ]
-
-    def __str__(self):
-        return self.get_kind_display()
-
-
-class DecisionNote(models.Model):
-    """A moderator's note on one question."""
-
-    decision = models.ForeignKey(
-        Decision, on_delete=models.CASCADE, related_name="notes"
-    )
-    question_key = models.SlugField(_("question"), max_length=40)
-    text = models.TextField(_("note"))
-
-    class Meta:
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["decision", "question_key"], name="one_note_a_question"
-            )
-        ]
-
-    def __str__(self):
-        return self.question_key

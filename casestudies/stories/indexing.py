@@ -1,0 +1,90 @@
+"""What the search room may know of a story: its published words and terms."""
+
+from django.utils import timezone
+
+from casestudies import search
+from casestudies.search import index
+from casestudies.stories import rendering
+from casestudies.stories.models import Revision
+from portal.taxonomy.models import IntegratedCareBoard
+
+
+def put(revision):
+    """Index a revision that goes up, in the caller's transaction."""
+    index.put(document(revision))
+
+
+def remove(case_study):
+    """Take a story out of search, in the caller's transaction."""
+    index.remove(case_study.pk)
+
+
+def rebuild(progress):
+    """Index every published story anew and return how many there are.
+
+    ``progress`` is told after each batch how many are done.
+    """
+    heirs = _heirs()
+    published = Revision.objects.published().with_content()
+    published = published.order_by("case_study__first_published_at", "case_study")
+    return index.rebuild(
+        (document(revision, heirs) for revision in published.iterator(chunk_size=500)),
+        progress,
+    )
+
+
+def document(revision, heirs=None):
+    """The document of one revision: what its page shows, and nothing else."""
+    published_at = revision.case_study.first_published_at
+    partners = list(revision.partners.all())
+    words = [rendering.plain(part.text) for part in revision.parts.all()]
+    words += [revision.possibility, *(partner.name for partner in partners)]
+    return search.Document(
+        study=revision.case_study_id,
+        published_at=published_at,
+        headline=revision.headline,
+        summary=revision.summary,
+        tips="\n".join(tip.text for tip in revision.tips.all()),
+        body="\n".join(word for word in words if word),
+        terms=frozenset(_terms(revision, partners, published_at, heirs)),
+    )
+
+
+def _terms(revision, partners, published_at, heirs):
+    yield "year", str(timezone.localtime(published_at).year)
+    yield from (("care_setting", term.slug) for term in revision.care_settings.all())
+    yield from (("theme", term.slug) for term in revision.themes.all())
+    yield from (("enabler", term.slug) for term in revision.enablers.all())
+    for partner in partners:
+        if partner.partner_type:
+            yield "partner_type", partner.partner_type.slug
+    for facet in ("touch_point", "nation", "region"):
+        term = getattr(revision, facet)
+        if term:
+            yield facet, term.slug
+    if revision.board:
+        heirs = _heirs() if heirs is None else heirs
+        yield from (("icb", slug) for slug in _line(revision.board.slug, heirs))
+
+
+def _heirs():
+    """The slugs of the direct successors of each closed board."""
+    heirs: dict[str, list[str]] = {}
+    links = IntegratedCareBoard.successors.through.objects.values_list(
+        "from_integratedcareboard__slug", "to_integratedcareboard__slug"
+    )
+    for board, successor in links:
+        heirs.setdefault(board, []).append(successor)
+    return heirs
+
+
+def _line(board, heirs):
+    """A board and all who came after it, at any distance (method 38)."""
+    seen: set[str] = set()
+    waiting = [board]
+    while waiting:
+        slug = waiting.pop()
+        if slug not in seen:
+            seen.add(slug)
+            waiting += heirs.get(slug, [])
+    return seen

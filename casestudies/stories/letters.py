@@ -1,0 +1,78 @@
+"""What the tellers of a story are told by e-mail at each step."""
+
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from portal.post import outbox
+
+
+def submitted(revision):
+    _write("stories_submitted", revision)
+
+
+def taken_back(revision, *, by):
+    _write("stories_taken_back", revision, by=by)
+
+
+def published(revision, *, decision):
+    _write("stories_published", revision, decision=decision)
+
+
+def scheduled(revision, *, decision):
+    _write("stories_scheduled", revision, decision=decision)
+
+
+def unscheduled(revision):
+    _write("stories_unscheduled", revision)
+
+
+def changes_requested(revision, *, decision):
+    """The subject begins with what is asked, and says how many answers it concerns."""
+    asked = dict(
+        revision.case_study.inquiry.version.questions.values_list("key", "prompt")
+    )
+    notes = [
+        (asked.get(note.question_key, note.question_key), note.text)
+        for note in decision.notes.all()
+    ]
+    _write(
+        "stories_changes_requested",
+        revision,
+        decision=decision,
+        notes=notes,
+        count=len(notes),
+        number=apnumber(len(notes)),
+    )
+
+
+def declined(revision, *, decision):
+    _write("stories_declined", revision, decision=decision)
+
+
+def withdrawn(revision, *, decision):
+    by_teller = decision.by in revision.case_study.inquiry.tellers()
+    _write(
+        "stories_withdrawn",
+        revision,
+        decision=decision,
+        by=decision.by,
+        by_teller=by_teller,
+    )
+
+
+def restored(revision, *, decision):
+    _write("stories_restored", revision, decision=decision)
+
+
+def _write(kind, revision, **more):
+    case_study = revision.case_study
+    context = {
+        "headline": " ".join(revision.headline.split()) or gettext("Your story"),
+        "revision": revision,
+        "status_path": reverse("stories:status", args=[case_study.inquiry.key]),
+        "public_path": case_study.get_absolute_url() if case_study.slug else "",
+        **more,
+    }
+    for teller in case_study.inquiry.tellers():
+        outbox.queue(kind, to=teller, context=context)

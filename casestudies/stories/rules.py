@@ -1,0 +1,64 @@
+"""Who may do what with a story."""
+
+import rules
+from allauth.account.models import EmailAddress
+
+from portal.accounts.rules import LEAD_MODERATOR, is_moderator
+from portal.organisations.models import Membership
+
+
+@rules.predicate
+def is_teller(user, revision):
+    """This person began the story or has accepted to tell it with others."""
+    return user in revision.case_study.inquiry.tellers()
+
+
+@rules.predicate
+def has_verified_address(user):
+    """This person has shown that the e-mail address is theirs."""
+    return EmailAddress.objects.filter(
+        user=user, email__iexact=user.email, verified=True
+    ).exists()
+
+
+@rules.predicate
+def is_of_a_partner(user, revision):
+    """This person belongs, or has asked to belong, to an organisation of the story."""
+    named = revision.partners.filter(organisation__isnull=False)
+    organisations = [
+        revision.case_study.inquiry.organisation_id,
+        *named.values_list("organisation", flat=True),
+    ]
+    return (
+        Membership.objects.filter(user=user, organisation__in=organisations)
+        .exclude(state=Membership.State.DECLINED)
+        .exists()
+    )
+
+
+@rules.predicate
+def was_taken_down_by_a_moderator(user, revision):
+    """The last to take the story down was no teller of it."""
+    last = revision.decisions.filter(kind="withdraw").last()
+    return bool(last) and last.by not in revision.case_study.inquiry.tellers()
+
+
+@rules.predicate
+def has_claimed(user, revision):
+    """This person has said "I am reading this one"."""
+    return revision.claimed_by_id == user.pk
+
+
+is_lead = rules.is_group_member(LEAD_MODERATOR)
+may_decide = is_moderator & ~is_teller & ~is_of_a_partner
+
+rules.add_perm("stories.moderate", is_moderator)
+rules.add_perm("stories.decide", may_decide)
+rules.add_perm("stories.publish", may_decide)
+rules.add_perm("stories.release", is_moderator & (has_claimed | is_lead))
+rules.add_perm("stories.restore", may_decide & was_taken_down_by_a_moderator)
+rules.add_perm("stories.edit", is_teller)
+rules.add_perm("stories.submit", is_teller & has_verified_address)
+rules.add_perm("stories.take_back", is_teller)
+rules.add_perm("stories.take_down", is_teller)
+rules.add_perm("stories.update", is_teller)
