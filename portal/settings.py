@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "casestudies.search", "casestudies.stories",
     "django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes",
     "django.contrib.sessions", "django.contrib.messages", "django.contrib.staticfiles",
+    "django.forms",
     "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions",
     "crispy_forms", "django_htmx", "django_q", "rules.apps.AutodiscoverRulesConfig",
     "simple_history",
