@@ -1,6 +1,7 @@
 """Protocols: Appreciative Inquiry question sets, in versions."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from inquiry.protocols.querysets import ProtocolVersionQuerySet
@@ -61,6 +62,10 @@ class Protocol(models.Model):
         return self.slug
 
 
+class PublishedVersionError(Exception):
+    """A published version never changes; a new wording is a new version."""
+
+
 class ProtocolVersion(models.Model):
     """One wording of a protocol. Once published it never changes (method 3)."""
 
@@ -94,8 +99,39 @@ class ProtocolVersion(models.Model):
     def __str__(self):
         return f"{self.title} ({self.number})"
 
+    def save(self, *args, **kwargs):
+        _refuse_when_published(self.pk)
+        super().save(*args, **kwargs)
 
-class Section(models.Model):
+    def get_absolute_url(self):
+        return reverse("protocols:detail", args=[self.protocol.slug])
+
+    def delete(self, *args, **kwargs):
+        _refuse_when_published(self.pk)
+        return super().delete(*args, **kwargs)
+
+
+def _refuse_when_published(version):
+    if ProtocolVersion.objects.published().filter(pk=version).exists():
+        raise PublishedVersionError("A published version never changes.")
+
+
+class Wording(models.Model):
+    """A piece of a version, which stays as it is once the version is published."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        _refuse_when_published(self.version_id)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        _refuse_when_published(self.version_id)
+        return super().delete(*args, **kwargs)
+
+
+class Section(Wording):
     """A page heading of the task list: the questions of one stage."""
 
     version = models.ForeignKey(
@@ -115,7 +151,7 @@ class Section(models.Model):
         return self.heading
 
 
-class Question(models.Model):
+class Question(Wording):
     """One question of a version. ``key`` means the same thing in every protocol."""
 
     version = models.ForeignKey(

@@ -33,6 +33,7 @@ class Inquiry(models.Model):
     )
     is_open = models.BooleanField(_("answers may change"), default=True)
     is_example = models.BooleanField(_("example"), default=False)
+    begin_token = models.UUIDField(default=uuid.uuid4, editable=False)
     begun_at = models.DateTimeField(_("begun"), default=timezone.now)
     changed_at = models.DateTimeField(_("last change"), default=timezone.now)
 
@@ -42,6 +43,11 @@ class Inquiry(models.Model):
         verbose_name = _("inquiry")
         verbose_name_plural = _("inquiries")
         ordering = ["-changed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["begun_by", "begin_token"], name="a_form_begins_one_inquiry"
+            )
+        ]
 
     def __str__(self):
         return str(self.key)

@@ -16,12 +16,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--file", type=Path, default=DEFAULT)
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file, verbosity, **options):
         try:
             data = json.loads(file.read_text(encoding="utf-8"))
             report = loading.load(data)
         except (OSError, ValueError, loading.TaxonomyFileError) as error:
             raise CommandError(f"{file} could not be loaded. {error}") from error
+        if not verbosity:
+            return
         for name, changes in report.items():
             self.stdout.write(self._line(name, changes))
 

@@ -1,0 +1,156 @@
+"""The verbs of telling: begin, answer, tell with others, discard."""
+
+import uuid
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.urls import reverse
+from django.utils import timezone
+
+from inquiry.protocols.models import ProtocolVersion, Question
+from inquiry.telling import discarding
+from inquiry.telling.models import Answer, AnswerVersion, CoAuthor, Inquiry
+from portal.accounts.models import User
+from portal.organisations.models import Organisation
+from portal.post import outbox
+from portal.record.models import Event
+
+
+class StaleAnswerError(Exception):
+    """Another save came first; ``current`` is the answer as it stands now."""
+
+    def __init__(self, current: Answer):
+        super().__init__("Another save came first.")
+        self.current = current
+
+
+class ClosedInquiryError(Exception):
+    """Answers may not change while somebody reads the story."""
+
+
+def begin(
+    version: ProtocolVersion,
+    *,
+    by: User,
+    organisation: Organisation,
+    is_example: bool = False,
+    token: uuid.UUID | None = None,
+) -> Inquiry:
+    """Begin an inquiry; the same ``token`` of the same person begins one only."""
+    try:
+        with transaction.atomic():
+            inquiry = Inquiry.objects.create(
+                version=version,
+                begun_by=by,
+                organisation=organisation,
+                is_example=is_example,
+                begin_token=token or uuid.uuid4(),
+            )
+            Event.write(by=by, verb="begin", of=inquiry)
+    except IntegrityError:
+        return Inquiry.objects.get(begun_by=by, begin_token=token)
+    return inquiry
+
+
+@transaction.atomic
+def save_answer(
+    inquiry: Inquiry, question: Question, value: Any, *, by: User, seen: int
+) -> Answer:
+    """Keep a value, whatever it is, as the newest version of an answer.
+
+    ``seen`` is the number of the version that the person looked at, 0 for none.
+    Raises StaleAnswerError when another value was saved since, and
+    ClosedInquiryError while the inquiry is closed; nothing is saved then.
+    The value that is there already is no conflict and makes no new version.
+    """
+    now = timezone.now()
+    # One conditional UPDATE asks whether it is open, and makes saves wait in line.
+    open_one = Inquiry.objects.filter(pk=inquiry.pk, is_open=True)
+    if not open_one.update(changed_at=now):
+        raise ClosedInquiryError
+    answer = Answer.objects.filter(inquiry=inquiry, question=question).first()
+    if answer is None:
+        answer, is_new = _first(inquiry, question, value, by=by, now=now)
+        if is_new:
+            return _with_version(answer)
+    if answer.value == value:
+        return answer
+    changes = {"value": value, "number": seen + 1, "saved_by": by, "saved_at": now}
+    if not Answer.objects.filter(pk=answer.pk, number=seen).update(**changes):
+        answer.refresh_from_db()
+        raise StaleAnswerError(answer)
+    for name, changed in changes.items():
+        setattr(answer, name, changed)
+    return _with_version(answer)
+
+
+def _first(inquiry, question, value, *, by, now):
+    """The answer, and whether this save made it; the constraint decides a race."""
+    if question.version_id != inquiry.version_id:
+        raise ValueError("The question is of another version.")
+    return Answer.objects.get_or_create(
+        inquiry=inquiry,
+        question=question,
+        defaults={"value": value, "number": 1, "saved_by": by, "saved_at": now},
+    )
+
+
+def _with_version(answer: Answer) -> Answer:
+    AnswerVersion.objects.create(
+        answer=answer,
+        number=answer.number,
+        value=answer.value,
+        saved_by=answer.saved_by,
+        saved_at=answer.saved_at,
+    )
+    return answer
+
+
+@transaction.atomic
+def name_co_author(inquiry: Inquiry, *, by: User, email: str) -> CoAuthor:
+    """Name somebody by their address and ask them by letter; once for an address."""
+    co_author, is_new = CoAuthor.objects.get_or_create(
+        inquiry=inquiry, email=email.lower(), defaults={"named_by": by}
+    )
+    if is_new:
+        Event.write(by=by, verb="name co-author", of=co_author)
+        path = reverse("telling:co-author-accept", args=[inquiry.key])
+        outbox.queue(
+            "telling_co_author",
+            to=co_author.email,
+            context={"path": path, "named_by": str(by)},
+        )
+    return co_author
+
+
+@transaction.atomic
+def accept(co_author: CoAuthor, *, by: User) -> None:
+    """Count the person as a co-author from now on."""
+    waiting = CoAuthor.objects.filter(pk=co_author.pk, user__isnull=True)
+    if waiting.update(user=by, accepted_at=timezone.now()):
+        Event.write(by=by, verb="accept co-author", of=co_author)
+
+
+@transaction.atomic
+def remove_co_author(co_author: CoAuthor, *, by: User) -> None:
+    """Take a co-author off the story, at once; what they wrote stays."""
+    Event.write(by=by, verb="remove co-author", of=co_author)
+    co_author.delete()
+
+
+@transaction.atomic
+def discard(inquiry: Inquiry, *, by: User) -> None:
+    """Delete an inquiry that was never sent in, with all that was typed for it.
+
+    Raises CannotDiscardError when a room above needs it, and ClosedInquiryError
+    while somebody reads the story.
+    """
+    if not Inquiry.objects.filter(pk=inquiry.pk, is_open=True).exists():
+        raise ClosedInquiryError
+    discarding.clear(inquiry, by=by)
+    Event.write(by=by, verb="discard", of=inquiry)
+    try:
+        inquiry.delete()
+    except ProtectedError as error:
+        raise discarding.CannotDiscardError from error
