@@ -28,13 +28,9 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args, live_server):
-    return {
-        **browser_context_args,
-        "base_url": live_server.url,
-        "locale": "en-GB",
-        "timezone_id": "Europe/London",
-    }
+def browser_context_args(browser_context_args):
+    british = {"locale": "en-GB", "timezone_id": "Europe/London"}
+    return {**browser_context_args, **british}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -52,3 +52,9 @@ def signed_in(client):
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server):
+    """Here and not in tests/browser.py: Playwright's own comes after that one."""
+    return live_server.url
