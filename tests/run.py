@@ -1,0 +1,69 @@
+"""All tests in three parts: SQLite, PostgreSQL, browser (``python -m tests.run``)."""
+
+import os
+import subprocess
+import sys
+import time
+
+from tests import postgresql
+from tests.browser import CHROMIUM
+
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
+NO_TESTS = 5  # pytest's exit code
+
+
+def main(arguments):
+    parts = {
+        "SQLite": on_sqlite,
+        "PostgreSQL": on_postgresql,
+        "browser": in_browser,
+    }
+    lines, failed = [], False
+    for name, part in parts.items():
+        say(f"\n== Tests: {name} ==")
+        started = time.monotonic()
+        problem = part(arguments)
+        seconds = round(time.monotonic() - started)
+        failed = failed or bool(problem and not problem.startswith("skipped"))
+        lines.append(f"{name}: {problem or 'passed'} ({seconds} s)")
+    say("\n" + "\n".join(lines))
+    return 1 if failed else 0
+
+
+def on_sqlite(arguments):
+    coverage = ["--cov", "--cov-report=term:skip-covered"] if CI else []
+    return pytest("not browser", "-n", "auto", *coverage, *arguments)
+
+
+def on_postgresql(arguments):
+    with postgresql.server() as url:
+        only = "both_databases and not browser"
+        return pytest(only, "-n", "2", *arguments, DATABASE_URL=url)
+
+
+def in_browser(arguments):
+    if not CHROMIUM:
+        why = "there is no Chromium here, and it could not be installed by apt"
+        return f"failed: {why}" if CI else f"skipped: {why}"
+    return pytest("browser", "-n", "2", *arguments)
+
+
+def pytest(marks, *arguments, **environment):
+    """Run one part; return what is wrong, or nothing."""
+    environment = {**os.environ, "DATABASE_URL": "", **environment}
+    if not environment["DATABASE_URL"]:
+        del environment["DATABASE_URL"]
+    command = [sys.executable, "-m", "pytest", "-q", "-m", marks, *arguments]
+    code = subprocess.call(command, env=environment)  # noqa: S603
+    if code == NO_TESTS:
+        return "failed: no test was found"
+    return f"failed (pytest said {code})" if code else ""
+
+
+def say(text):
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
