@@ -1,0 +1,135 @@
+"""From answers to a first telling, and keeping it fresh until somebody edits it."""
+
+import re
+
+from django.db import transaction
+from django.db.models import F
+
+from casestudies.stories import places, rendering
+from casestudies.stories.models import CaseStudy, Revision, Source
+from casestudies.stories.workflow import State, TransitionError
+from inquiry.protocols import kinds
+from inquiry.protocols.models import Place
+from inquiry.telling.models import AnswerVersion
+from portal.record.models import Event
+from portal.taxonomy.models import CareSetting, Enabler, Theme
+from portal.taxonomy.suggesting import suggest
+
+SUMMARY_WORDS = 40
+SUMMARY, PLACE, TERMS = "summary", "place", "terms"
+# A full stop, or one inside a closing quotation mark, and the space after it.
+SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][^\w\s]))\s+")
+
+
+@transaction.atomic
+def compose(inquiry, *, by):
+    """Make the first draft from the answers, or refresh the open one; return it.
+
+    Places that a partner has edited are never overwritten. Raises TransitionError
+    when the story has no draft that may change.
+    """
+    case_study, _created = CaseStudy.objects.get_or_create(inquiry=inquiry)
+    CaseStudy.objects.select_for_update().get(pk=case_study.pk)
+    draft = case_study.revisions.filter(state=State.DRAFT).first()
+    if draft is None:
+        draft = _first_draft(case_study, by=by)
+    _refresh(draft, inquiry)
+    return draft
+
+
+def newest_versions(inquiry):
+    """The newest version of each answer, by the key of its question."""
+    newest = AnswerVersion.objects.filter(
+        answer__inquiry=inquiry, number=F("answer__number")
+    ).select_related("answer__question")
+    return {version.answer.question.key: version for version in newest}
+
+
+def changed_since(revision):
+    """Where the answer has changed after the telling was written.
+
+    Returns ``{question key: (words of the telling, words of the answer)}``.
+    """
+    inquiry = revision.case_study.inquiry
+    newest = newest_versions(inquiry)
+    sources = {source.key: source for source in revision.sources.all()}
+    changed = {}
+    for question in places.told(inquiry.version):
+        version, source = newest.get(question.key), sources.get(question.key)
+        if not version or not source or source.answer_version_id == version.pk:
+            continue
+        here = kinds.as_text(question, places.read(revision, question))
+        there = kinds.as_text(question, version.value)
+        if here != there:
+            changed[question.key] = (here, there)
+    return changed
+
+
+def suggestions(revision):
+    """Terms that the words of the telling suggest, for the partner to confirm."""
+    words = [revision.headline, revision.summary]
+    words += [part.text for part in revision.parts.all()]
+    text = "\n".join(words)
+    return {
+        "care_settings": suggest(text, CareSetting.objects.current(), 3),
+        "themes": suggest(text, Theme.objects.current(), 4),
+        "enablers": suggest(text, Enabler.objects.current(), 3),
+    }
+
+
+def opening(text: str, limit: int = SUMMARY_WORDS) -> str:
+    """The first sentences of a passage, as many as fit into ``limit`` words."""
+    words: list[str] = []
+    for sentence in SENTENCE_END.split(rendering.plain(text).replace("\n", " ")):
+        more = sentence.split()
+        if len(words) + len(more) > limit:
+            break
+        words += more
+    if words or not text.strip():
+        return " ".join(words)
+    return " ".join(rendering.plain(text).split()[:limit]).rstrip(",;:") + "…"
+
+
+def _first_draft(case_study, *, by):
+    if case_study.revisions.exists():
+        raise TransitionError("There is no draft that may change.")
+    draft = Revision.objects.create(case_study=case_study, number=1)
+    organisation = case_study.inquiry.organisation
+    for name in ("nation", "region", "board"):
+        setattr(draft, name, getattr(organisation, name))
+    draft.save(update_fields=["nation", "region", "board"])
+    Source.objects.bulk_create(
+        Source(revision=draft, key=key) for key in (SUMMARY, PLACE, TERMS)
+    )
+    Event.write(by=by, verb="compose", of=draft, after=State.DRAFT)
+    return draft
+
+
+def _refresh(draft, inquiry):
+    newest = newest_versions(inquiry)
+    sources = {source.key: source for source in draft.sources.all()}
+    changed = False
+    for question in places.told(inquiry.version):
+        version, source = newest.get(question.key), sources.get(question.key)
+        if source is None:
+            source = Source.objects.create(revision=draft, key=question.key)
+        elif source.edited or source.answer_version == version:
+            continue
+        places.write(draft, question, version.value if version else None)
+        source.answer_version = version
+        source.lock += 1
+        source.save()
+        changed = True
+    if changed:
+        _prefill_summary(draft, sources.get(SUMMARY))
+        Revision.objects.filter(pk=draft.pk).update(lock=F("lock") + 1)
+        draft.refresh_from_db()
+
+
+def _prefill_summary(draft, source):
+    lead = draft.parts.filter(place=Place.LEAD).first()
+    words = opening(lead.text) if lead else ""
+    untouched = source is None or not source.edited
+    if untouched and not draft.summary_confirmed and words != draft.summary:
+        draft.summary = words
+        draft.save(update_fields=["summary"])

@@ -1,0 +1,30 @@
+"""Load the example stories; repeat it as often as you like."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from casestudies.stories import example_people, examples
+from inquiry.protocols.models import ProtocolVersion
+
+
+class Command(BaseCommand):
+    help = (
+        "Loads the example stories, each once. In the demo it also makes four people "
+        "to sign in as, with stories of theirs in every state."
+    )
+
+    def handle(self, *args, **options):
+        if not ProtocolVersion.objects.live().exists():
+            raise CommandError(
+                "There are no question sets yet. Run load_taxonomy and load_protocols "
+                "first."
+            )
+        loaded = examples.load(self.show)
+        self.stdout.write(f"{loaded} example stories loaded.")
+        if settings.DEMO:
+            self.stdout.write(f"Sign in with the password {example_people.PASSWORD}:")
+            for key, email, name, _role in example_people.SIGN_INS:
+                self.stdout.write(f"  {key}: {email} ({name})")
+
+    def show(self, done, total, title):
+        self.stdout.write(f"{done}/{total} {title}")

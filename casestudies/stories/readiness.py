@@ -1,0 +1,161 @@
+"""What stops a draft from being submitted, each with where it can be mended."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from casestudies.stories import composing, places, rendering
+from inquiry.protocols import kinds
+from inquiry.protocols.models import Kind, Place
+
+SUMMARY_WORDS = composing.SUMMARY_WORDS
+CARE_SETTINGS_AT_MOST = 3
+THEMES_AT_MOST = 4
+ENABLERS_AT_MOST = 3
+# Letters, so that one endless word does not break a page, an address or a letter.
+LONGEST_LINE = 200
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One sentence, the address where it can be mended, and the key of the place."""
+
+    message: str
+    url: str
+    key: str
+
+
+class NotReadyError(Exception):
+    """A story was sent that still has problems; they are in ``problems``."""
+
+    def __init__(self, problems):
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def problems(revision, ticks=None) -> list[Problem]:
+    """All that is still missing or over its limit, in the order of the pages.
+
+    ``ticks`` are the keys of the consents that were ticked; None leaves them out, for
+    a page that only tells how far the story is.
+    """
+    inquiry = revision.case_study.inquiry
+    telling = reverse("stories:telling", args=[inquiry.key])
+    found = [
+        Problem(f"{label(question)}: {sentence}", f"{telling}#part-{question.key}", key)
+        for question in places.told(inquiry.version)
+        for key, sentence in _of_place(revision, question)
+    ]
+    found += _of_private_answers(inquiry)
+    found += [
+        Problem(sentence, f"{telling}#part-{key}", key)
+        for key, sentence in [
+            *_of_summary(revision),
+            *_of_terms(revision),
+            *_of_location(revision),
+        ]
+    ]
+    if ticks is not None:
+        found += _of_ticks(inquiry.version, ticks)
+    return found
+
+
+def label(question):
+    """What a place is called: its heading on the page."""
+    return question.page_heading or question.get_place_display()
+
+
+def _of_place(revision, question):
+    value = places.read(revision, question)
+    if question.kind in {Kind.LONG, Kind.SHORT}:
+        value = rendering.plain(value)
+    sentences = kinds.problems(question, value)
+    if question.place == Place.ENABLERS and not sentences:
+        sentences = _of_enablers(value)
+    if not sentences and any(
+        len(line) > LONGEST_LINE for line in _lines(question, value)
+    ):
+        sentences = [gettext("One line is too long. Make it shorter.")]
+    return [(question.key, sentence) for sentence in sentences]
+
+
+def _of_enablers(chosen):
+    """Each story has one to three (method 20), whether the question must be answered
+    or not."""
+    if 1 <= len(chosen) <= ENABLERS_AT_MOST:
+        return []
+    return [gettext("Choose one to three things that made it possible.")]
+
+
+def _lines(question, value):
+    """The one-line texts of a value that stand in headings, lists and letters."""
+    if question.place == Place.HEADLINE:
+        return [value]
+    if question.place == Place.PARTNERS:
+        return [row["organisation"] for row in value]
+    if question.place == Place.OUTCOME:
+        return list(value.values())
+    return []
+
+
+def _of_private_answers(inquiry):
+    answers = {answer.question_id: answer.value for answer in inquiry.answers.all()}
+    shown = {question.pk for question in places.told(inquiry.version)}
+    for question in inquiry.version.questions.exclude(pk__in=shown):
+        url = reverse("telling:question", args=[inquiry.key, question.key])
+        for sentence in kinds.problems(question, answers.get(question.pk)):
+            yield Problem(f"{question.prompt} {sentence}", url, question.key)
+
+
+def _of_summary(revision):
+    words = len(revision.summary.split())
+    if not words:
+        yield composing.SUMMARY, gettext("Write a summary of the story.")
+    elif words > SUMMARY_WORDS:
+        yield (
+            composing.SUMMARY,
+            ngettext(
+                "Cut the summary by %(count)d word. It may have 40 words.",
+                "Cut the summary by %(count)d words. It may have 40 words.",
+                words - SUMMARY_WORDS,
+            )
+            % {"count": words - SUMMARY_WORDS},
+        )
+    elif not revision.summary_confirmed:
+        yield composing.SUMMARY, gettext("Read the summary and say that it is right.")
+
+
+def _of_terms(revision):
+    if not 1 <= len(revision.care_settings.all()) <= CARE_SETTINGS_AT_MOST:
+        yield composing.TERMS, gettext("Choose one to three care settings.")
+    if not 1 <= len(revision.themes.all()) <= THEMES_AT_MOST:
+        yield composing.TERMS, gettext("Choose one to four themes.")
+    elif not revision.terms_confirmed:
+        yield (
+            composing.TERMS,
+            gettext("Say that the care settings and themes are right."),
+        )
+
+
+def _of_location(revision):
+    nation, region, board = revision.nation, revision.region, revision.board
+    if nation is None:
+        yield composing.PLACE, gettext("Choose the nation where this happened.")
+    elif region and region.nation_id != nation.pk:
+        yield composing.PLACE, gettext("Choose a region of the nation you chose.")
+    elif board and board.region_id != (region.pk if region else None):
+        yield (
+            composing.PLACE,
+            gettext("Choose an integrated care board of the region you chose."),
+        )
+
+
+def _of_ticks(version, ticks):
+    for tick in version.consent.get("ticks", []):
+        if tick["required"] and tick["key"] not in ticks:
+            key = f"tick-{tick['key']}"
+            sentence = gettext("Tick to agree: %(wording)s") % {
+                "wording": tick["label"]
+            }
+            yield Problem(sentence, f"#id_{key}", key)

@@ -1,0 +1,43 @@
+"""What this room gives to the rooms of asking below: choices, notes, discarding."""
+
+from casestudies.stories.models import CaseStudy, Decision, Revision
+from casestudies.stories.workflow import State
+from inquiry.protocols import choices
+from inquiry.telling import discarding, notes
+from inquiry.telling.discarding import CannotDiscardError
+
+
+def published_cases():
+    """The stories that a new one may have started from, by their headline."""
+    published = Revision.objects.published().order_by("headline")
+    return [
+        choices.Choice(slug, headline, summary)
+        for slug, headline, summary in published.values_list(
+            "case_study__slug", "headline", "summary"
+        )
+    ]
+
+
+def moderator_notes(inquiry):
+    """What a moderator asks to change in the draft that is open: {question: note}."""
+    asked = Decision.objects.filter(
+        kind=Decision.Kind.CHANGES,
+        revision__copies__state=State.DRAFT,
+        revision__case_study__inquiry=inquiry,
+    ).last()
+    return dict(asked.notes.values_list("question_key", "text")) if asked else {}
+
+
+def discard(inquiry, *, by):
+    """Delete the draft of a story that was never sent; one that was is kept."""
+    case_study = CaseStudy.objects.filter(inquiry=inquiry).first()
+    if case_study is None:
+        return
+    if case_study.revisions.filter(submitted_at__isnull=False).exists():
+        raise CannotDiscardError
+    case_study.delete()
+
+
+choices.register("published_cases", published_cases)
+notes.register(moderator_notes)
+discarding.register(discard)
