@@ -1,5 +1,6 @@
 """Every address of the portal; the only file that looks up to the other floors."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -8,4 +9,10 @@ urlpatterns = [
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("moderation/", include("casestudies.moderation.urls")),
+    path("organisations/", include("portal.organisations.urls")),
 ]
+
+# Everybody may read this mailbox, so production has no such address.
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("portal.post.urls"))]

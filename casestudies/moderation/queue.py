@@ -1,0 +1,95 @@
+"""The moderators' lists: what waits, who has it, and what became of the rest."""
+
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.stories.models import Revision
+from casestudies.stories.workflow import State
+
+
+class Tab(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    MINE = "mine", _("You are reading")
+    SCHEDULED = "scheduled", _("Date set")
+    PUBLISHED = "published", _("Published")
+    CHANGES = "changes", _("Changes asked for")
+    DECLINED = "declined", _("Not published")
+    WITHDRAWN = "withdrawn", _("Taken down")
+
+
+class Order(models.TextChoices):
+    LONGEST = "longest", _("Longest wait first")
+    NEWEST = "newest", _("Newest first")
+
+
+STATES = {
+    Tab.WAITING: State.SUBMITTED,
+    Tab.MINE: State.SUBMITTED,
+    Tab.SCHEDULED: State.SCHEDULED,
+    Tab.PUBLISHED: State.PUBLISHED,
+    Tab.CHANGES: State.CHANGES_REQUESTED,
+    Tab.DECLINED: State.DECLINED,
+    Tab.WITHDRAWN: State.WITHDRAWN,
+}
+# Of these only the last that was sent counts: what followed has taken its place.
+LATEST_ONLY = {Tab.CHANGES, Tab.DECLINED, Tab.WITHDRAWN}
+ORDERS = {
+    Order.LONGEST: [F("submitted_at").asc(), "pk"],
+    Order.NEWEST: [F("submitted_at").desc(), "-pk"],
+}
+
+
+def counts(user):
+    """How many stories each tab holds, in one query."""
+    return sent().aggregate(
+        **{tab: Count("pk", filter=_in_tab(tab, user)) for tab in Tab.values}
+    )
+
+
+def revisions(tab, user, *, order=Order.LONGEST, words="", **terms):
+    """The rows of one tab, with all that its table shows.
+
+    ``terms`` are care_setting, theme, protocol and nation; None means any.
+    """
+    rows = sent().filter(_in_tab(tab, user))
+    if words:
+        rows = rows.filter(headline__icontains=words)
+    for field, term in _filters(**terms).items():
+        if term:
+            rows = rows.filter(**{field: term})
+    return (
+        rows.order_by(*ORDERS[order])
+        .select_related(
+            "case_study__inquiry__organisation", "submitted_by", "claimed_by"
+        )
+        .prefetch_related("care_settings", "themes")
+    )
+
+
+def sent():
+    """Revisions that were ever sent to the moderators and are not drafts now."""
+    return Revision.objects.filter(submitted_at__isnull=False).exclude(
+        state=State.DRAFT
+    )
+
+
+def _in_tab(tab, user):
+    found = Q(state=STATES[Tab(tab)])
+    if tab == Tab.MINE:
+        found &= Q(claimed_by=user)
+    if tab in LATEST_ONLY:
+        later = sent().filter(
+            case_study=OuterRef("case_study"), number__gt=OuterRef("number")
+        )
+        found &= ~Exists(later)
+    return found
+
+
+def _filters(*, care_setting=None, theme=None, protocol=None, nation=None):
+    return {
+        "care_settings": care_setting,
+        "themes": theme,
+        "case_study__inquiry__version__protocol__slug": protocol,
+        "nation": nation,
+    }

@@ -1,0 +1,139 @@
+"""What a moderator sees beside the story: who, what was asked, what was decided."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.forms import BoundField
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casestudies.stories.models import Decision
+from casestudies.stories.workflow import State
+from inquiry.protocols.kinds import as_text, is_empty
+from inquiry.protocols.models import Question
+from inquiry.telling.models import AnswerVersion
+
+HAPPENED = {
+    Decision.Kind.PUBLISH: gettext_lazy("%(name)s published this story %(when)s."),
+    Decision.Kind.SCHEDULE: gettext_lazy(
+        "%(name)s set a date for this story %(when)s."
+    ),
+    Decision.Kind.UNSCHEDULE: gettext_lazy(
+        "%(name)s brought this story back to the queue %(when)s."
+    ),
+    Decision.Kind.CHANGES: gettext_lazy(
+        "%(name)s asked for changes to this story %(when)s."
+    ),
+    Decision.Kind.DECLINE: gettext_lazy(
+        "%(name)s decided not to publish this story %(when)s."
+    ),
+    Decision.Kind.WITHDRAW: gettext_lazy("%(name)s took this story down %(when)s."),
+    Decision.Kind.RESTORE: gettext_lazy("%(name)s put this story back %(when)s."),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question as it was asked, the answer in plain text, and a moderator's note."""
+
+    question: Question
+    text: str
+    note: BoundField | None = None
+
+    @property
+    def is_private(self) -> bool:
+        return not self.question.publishes
+
+
+def asked_and_answered(revision, ask_form=None):
+    """Every question in the order asked, with its answer when the story was sent."""
+    inquiry = revision.case_study.inquiry
+    values = dict(
+        AnswerVersion.objects.filter(
+            answer__inquiry=inquiry, saved_at__lte=revision.submitted_at
+        )
+        .order_by("number")
+        .values_list("answer__question", "value")
+    )
+    return [
+        Asked(
+            question=question,
+            text=_text(question, values.get(question.pk)),
+            note=ask_form.note(question.key) if ask_form else None,
+        )
+        for question in inquiry.version.questions.all()
+    ]
+
+
+def _text(question, value):
+    if value is None or is_empty(question.kind, value):
+        return ""
+    return as_text(question, value)
+
+
+def own_organisations(revision, user):
+    """Names of this story's organisations that the moderator belongs to."""
+    inquiry = revision.case_study.inquiry
+    mine = user.memberships.exclude(state="declined")
+    its_own = Q(organisation=inquiry.organisation_id) | Q(
+        organisation__in=revision.partners.values("organisation")
+    )
+    return list(mine.filter(its_own).values_list("organisation__name", flat=True))
+
+
+def tellers(revision):
+    """Who began the inquiry, then the co-authors who accepted."""
+    inquiry = revision.case_study.inquiry
+    accepted = inquiry.co_authors.filter(accepted_at__isnull=False)
+    return [inquiry.begun_by, *(one.user for one in accepted.select_related("user"))]
+
+
+def decisions(revision):
+    """What moderators said of this story so far, oldest first, with their notes."""
+    found = (
+        Decision.objects.filter(revision__case_study=revision.case_study_id)
+        .select_related("by", "revision")
+        .prefetch_related("notes")
+        .order_by("at", "pk")
+    )
+    prompts = dict(
+        revision.case_study.inquiry.version.questions.values_list("key", "prompt")
+    )
+    for decision in found:
+        decision.asked = [
+            (prompts.get(note.question_key, note.question_key), note.text)
+            for note in decision.notes.all()
+        ]
+    return found
+
+
+def what_happened(revision, *, user):
+    """One or two sentences on why a decision came too late."""
+    return f"{_what_happened(revision, user)} {_('Nothing was changed.')}"
+
+
+def _what_happened(revision, user):
+    if revision.state == State.DRAFT:
+        return _("The partners took this story back to change it.")
+    if revision.claimed_by and revision.claimed_by != user:
+        return _("%(name)s is reading this story.") % {"name": revision.claimed_by}
+    last = revision.decisions.select_related("by").last()
+    if last and (revision.state != State.SUBMITTED or last.kind == "unschedule"):
+        return HAPPENED[last.kind] % {
+            "name": last.by or _("The portal"),
+            "when": _when(last.at),
+        }
+    return _("This story has changed since you opened it.")
+
+
+def _when(moment):
+    moment = timezone.localtime(moment)
+    clock = date_format(moment, "H:i")
+    if moment.date() == timezone.localdate():
+        return _("at %(clock)s") % {"clock": clock}
+    return _("on %(day)s at %(clock)s") % {
+        "day": date_format(moment, "j F Y"),
+        "clock": clock,
+    }
