@@ -36,7 +36,7 @@ ALLOWED_HOSTS = required(
     demo=["127.0.0.1", "localhost", "[::1]"],
     advice="List the names of the site, such as ALLOWED_HOSTS=stories.example.org",
 )
-PORT = env.int("PORT", default=8000)
+PORT = env.str("PORT", default="8000")
 SITE_NAME = "Creating Light"
 SITE_URL = env.str(
     "SITE_URL",
@@ -147,7 +147,10 @@ ACCOUNT_FORMS = {
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 # Seconds that a code works: mail is sent by the worker, and may take its time.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 1800

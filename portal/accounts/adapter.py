@@ -1,12 +1,91 @@
 """How django-allauth is fitted to the portal."""
 
+import base64
+import hashlib
+
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathImage
+
+from portal.accounts.signup import ORGANISATION_WANTED
+from portal.post import outbox
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    """Sends all mail from our own templates through the outbox."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "duplicate_email": _("This is already the e-mail address of your account."),
+        "email_password_mismatch": _(
+            "The e-mail address or the password is not right. Check both and try again."
+        ),
+        "email_taken": _("Another account uses this e-mail address."),
+        "enter_current_password": _("This is not your password of today."),
+        "incorrect_code": _(
+            "This code is not right. Check the newest e-mail from us, or ask for a new "
+            "code."
+        ),
+        "incorrect_password": _("This password is not right."),
+        "rate_limited": _("That was a lot of tries. Wait a minute and try again."),
+        "same_as_current": _("This is what it is already. Type a different one."),
+        "too_many_login_attempts": _(
+            "That was a lot of tries. Wait five minutes and try again."
+        ),
+    }
+
+    def send_mail(self, template_prefix, email, context):
+        """``account/email/login_code`` becomes ``mail/account_login_code.txt``."""
+        kind = f"account_{template_prefix.rpartition('/')[2]}"
+        user = context.get("user")
+        name = {"name": user.name} if user else {}
+        return outbox.queue(kind, to=email, context={**name, **context})
+
+    def post_login(self, request, user, **kwargs):
+        """After signing up, ask for the organisation before anything else."""
+        wanted = request.session.pop(ORGANISATION_WANTED, "")
+        if wanted and not user.memberships.exists():
+            then = kwargs.get("redirect_url") or reverse(settings.LOGIN_REDIRECT_URL)
+            query = urlencode({"q": wanted, "next": then})
+            kwargs["redirect_url"] = f"{reverse('organisations:find')}?{query}"
+        return super().post_login(request, user, **kwargs)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    pass
+    """Keeps the secrets of second factors encrypted in the database."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _(
+            "This code is not right. Type the code that your app shows now."
+        ),
+    }
+
+    def build_totp_svg(self, url):
+        """The picture for an app, as markup that may stand in a page."""
+        picture = qrcode.make(url, image_factory=SvgPathImage, box_size=16)
+        return picture.to_string(encoding="unicode")
+
+    def encrypt(self, text):
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+
+def _cipher():
+    """The first key encrypts; the former keys of the site can still be read with."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_fernet_key(secret)) for secret in secrets])
+
+
+def _fernet_key(secret):
+    digest = hashlib.sha256(b"second factor of sign-in:" + secret.encode()).digest()
+    return base64.urlsafe_b64encode(digest)

@@ -9,3 +9,9 @@ ROLES = [MODERATOR, LEAD_MODERATOR, ADMINISTRATOR]
 
 is_moderator = rules.is_group_member(MODERATOR) | rules.is_group_member(LEAD_MODERATOR)
 is_administrator = rules.is_group_member(ADMINISTRATOR)
+needs_second_factor = is_moderator | is_administrator | rules.is_staff
+
+# Django's administration: administrators look after people.
+rules.add_perm("accounts", is_administrator)
+rules.add_perm("accounts.view_user", is_administrator)
+rules.add_perm("accounts.change_user", is_administrator)

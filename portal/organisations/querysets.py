@@ -1,12 +1,40 @@
 """Reading organisations and memberships."""
 
+from allauth.account.models import EmailAddress
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+PLACE = ["partner_type", "nation", "region", "board"]
 
 
 class OrganisationQuerySet(models.QuerySet):
     def of(self, user):
         """Organisations in which the person is an approved member."""
         return self.filter(memberships__user=user, memberships__state="approved")
+
+    def with_place(self):
+        return self.select_related(*PLACE)
+
+    def public(self):
+        """Organisations whose adder has a verified address, or none is known."""
+        verified = EmailAddress.objects.filter(user=OuterRef("added_by"), verified=True)
+        return self.filter(Q(added_by__isnull=True) | Exists(verified))
+
+    def visible_to(self, user):
+        """Public ones for everyone; people also see those that they are in."""
+        if not user.is_authenticated:
+            return self.public()
+        return self.public() | self.filter(
+            pk__in=user.memberships.values("organisation")
+        )
+
+    def find(self, words, *, for_user):
+        """Public ones with every word in the name, each with ``joined_state``."""
+        found = self.public()
+        for word in words.split()[:8]:
+            found = found.filter(name__icontains=word)
+        state = for_user.memberships.filter(organisation=OuterRef("pk")).values("state")
+        return found.with_place().annotate(joined_state=Subquery(state))
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -15,3 +43,14 @@ class MembershipQuerySet(models.QuerySet):
 
     def pending(self):
         return self.filter(state="pending")
+
+    def owners(self):
+        return self.filter(is_owner=True)
+
+    def to_decide_by(self, user):
+        """Requests that wait for the person: as an owner, or all for a moderator."""
+        waiting = self.pending().exclude(user=user)
+        if user.has_perm("organisations.decide_all"):
+            return waiting
+        owned = user.memberships.owners().values("organisation")
+        return waiting.filter(organisation__in=owned)

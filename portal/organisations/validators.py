@@ -3,14 +3,16 @@
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-# ODS: three to ten capital letters and digits; the first is never a symbol.
+# Up to nine capital letters and numbers; organisations have three at least (a trust
+# RXX, a board QOP, a practice A12345, since 2021 five by turns such as G7H8J).
+# https://digital.nhs.uk/developer/guides-and-documentation/building-healthcare-software/organisations-and-services
 validate_ods_code = RegexValidator(
-    r"^[A-Z0-9]{3,10}$",
-    _("An ODS code is 3 to 10 capital letters and numbers, such as RXX or A12345."),
+    r"^[A-Z0-9]{3,9}\Z",
+    _("An ODS code is 3 to 9 letters and numbers, such as RXX or A12345."),
 )
-# England and Wales: 6 or 7 digits; Scotland: SC and 6 digits;
-# Northern Ireland: NIC and 6 digits.
+# England and Wales: 6 or 7 numbers; Scotland: SC and 6 numbers; Northern Ireland:
+# NIC and 6 numbers. No register has begun a number with 0.
 validate_charity_number = RegexValidator(
-    r"^(\d{6,7}|SC\d{6}|NIC\d{6})$",
+    r"^([1-9]\d{5,6}|SC\d{6}|NIC\d{6})\Z",
     _("A charity number is 6 or 7 numbers, or SC or NIC followed by 6 numbers."),
 )

@@ -4,31 +4,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
-                ('actor_key', models.CharField(blank=True, max_length=36, verbose_name='who')),
-                ('verb', models.CharField(max_length=40, verbose_name='what was done')),
-                ('object_type', models.CharField(max_length=40, verbose_name='kind of object')),
-                ('object_key', models.CharField(max_length=36, verbose_name='object')),
-                ('digest', models.CharField(blank=True, max_length=64, verbose_name='digest')),
-                ('before', models.CharField(blank=True, max_length=40, verbose_name='state before')),
-                ('after', models.CharField(blank=True, max_length=40, verbose_name='state after')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                (
+                    "actor_key",
+                    models.CharField(blank=True, max_length=36, verbose_name="who"),
+                ),
+                ("verb", models.CharField(max_length=40, verbose_name="what was done")),
+                (
+                    "object_type",
+                    models.CharField(max_length=40, verbose_name="kind of object"),
+                ),
+                ("object_key", models.CharField(max_length=36, verbose_name="object")),
+                (
+                    "digest",
+                    models.CharField(blank=True, max_length=64, verbose_name="digest"),
+                ),
+                (
+                    "before",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="state before"
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="state after"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['object_type', 'object_key'], name='record_even_object__6e6346_idx')],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["object_type", "object_key"],
+                        name="record_even_object__6e6346_idx",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,50 @@
+"""People in Django's administration, which has the sign-in of the site."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from portal.record.models import Event
+
+admin.site.site_header = "Creating Light"
+admin.site.site_title = "Creating Light"
+admin.site.login = secure_admin_login(admin.site.login)
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """Names and roles; passwords and addresses are the person's own business."""
+
+    list_display = ["name", "email", "is_active", "is_staff", "joined_at"]
+    list_filter = ["is_active", "is_staff", "groups"]
+    search_fields = ["name", "email"]
+    ordering = ["name"]
+    fieldsets = [
+        (None, {"fields": ["name", "email", "joined_at"]}),
+        (_("Role"), {"fields": ["is_active", "is_staff", "groups"]}),
+    ]
+    readonly_fields = ["email", "joined_at"]
+    filter_horizontal = ["groups"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_related(self, request, form, formsets, change):
+        before = self._roles(form.instance)
+        super().save_related(request, form, formsets, change)
+        Event.write(
+            by=request.user,
+            verb="change",
+            of=form.instance,
+            before=before,
+            after=self._roles(form.instance),
+        )
+
+    def _roles(self, user):
+        """The roles as a line for the record."""
+        roles = user.groups.order_by("name").values_list("name", flat=True)
+        return ", ".join(roles)[:40]

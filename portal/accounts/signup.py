@@ -1,0 +1,27 @@
+"""What signing up asks; apart from forms.py, which allauth reads after this."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+# The key under which a session keeps the organisation until the address is verified.
+ORGANISATION_WANTED = "organisation_wanted"
+
+
+class SignUpDetailsForm(forms.Form):
+    """What signing up asks beside the address and the password."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    organisation = forms.CharField(
+        label=_("Your organisation"),
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+
+    def signup(self, request, user):
+        user.name = self.cleaned_data["name"]
+        user.save(update_fields=["name"])
+        request.session[ORGANISATION_WANTED] = self.cleaned_data["organisation"]

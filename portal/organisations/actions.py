@@ -1,0 +1,136 @@
+"""What people do with organisations: each verb one transaction and one event."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from portal.accounts.models import User
+from portal.accounts.rules import LEAD_MODERATOR, MODERATOR
+from portal.organisations.models import Membership, Organisation
+from portal.post import outbox
+from portal.record.models import Event
+
+# Addresses under /organisations/ that are pages of their own.
+RESERVED = {"find", "add", "requests"}
+LETTERS_AT_MOST = 20
+
+
+class MembershipError(Exception):
+    """The step is not open: another came first, or the person is in already."""
+
+
+@transaction.atomic
+def add(organisation, *, by):
+    """Save a new organisation; who adds it becomes its owner."""
+    organisation.slug = free_slug(organisation.name)
+    organisation.added_by = by
+    organisation.save()
+    Membership.objects.create(
+        user=by,
+        organisation=organisation,
+        state=Membership.State.APPROVED,
+        is_owner=True,
+        decided_at=timezone.now(),
+    )
+    Event.write(by=by, verb="add", of=organisation)
+    return organisation
+
+
+@transaction.atomic
+def change(organisation, *, by):
+    """Save what a form has changed."""
+    organisation.save()
+    Event.write(by=by, verb="change", of=organisation)
+
+
+@transaction.atomic
+def ask_to_join(organisation, *, by):
+    """Ask the owners, or without any the moderators, to let a person in."""
+    try:
+        with transaction.atomic():
+            membership = Membership.objects.create(user=by, organisation=organisation)
+    except IntegrityError:
+        membership = _ask_again(organisation, by)
+    Event.write(by=by, verb="ask_to_join", of=membership, after="pending")
+    for user in _deciders(organisation):
+        outbox.queue(
+            "organisation_request",
+            to=user,
+            context={"person": by, "organisation": organisation},
+        )
+    return membership
+
+
+def _ask_again(organisation, user):
+    """Somebody who was not let in may ask once more; a member has no need to."""
+    changed = Membership.objects.filter(
+        user=user, organisation=organisation, state=Membership.State.DECLINED
+    ).update(
+        state=Membership.State.PENDING,
+        asked_at=timezone.now(),
+        decided_by=None,
+        decided_at=None,
+    )
+    if not changed:
+        raise MembershipError("There is a membership or a request already.")
+    return Membership.objects.get(user=user, organisation=organisation)
+
+
+def _deciders(organisation):
+    owners = User.objects.filter(
+        is_active=True,
+        memberships__organisation=organisation,
+        memberships__is_owner=True,
+    )
+    moderators = User.objects.filter(
+        is_active=True, groups__name__in=[MODERATOR, LEAD_MODERATOR]
+    ).distinct()
+    return (owners if owners.exists() else moderators)[:LETTERS_AT_MOST]
+
+
+def approve(membership, *, by):
+    _decide(membership, Membership.State.APPROVED, by=by)
+
+
+def decline(membership, *, by):
+    _decide(membership, Membership.State.DECLINED, by=by)
+
+
+@transaction.atomic
+def _decide(membership, state, *, by):
+    """Answer a request; the second of two answers is refused."""
+    changed = (
+        Membership.objects.pending()
+        .filter(pk=membership.pk)
+        .update(state=state, decided_by=by, decided_at=timezone.now())
+    )
+    if not changed:
+        raise MembershipError("Somebody has answered this request already.")
+    Event.write(by=by, verb=state, of=membership, before="pending", after=state)
+    outbox.queue(
+        f"organisation_{state}",
+        to=membership.user,
+        context={"organisation": membership.organisation},
+    )
+
+
+@transaction.atomic
+def leave(membership, *, by):
+    """End a membership, or take back a request to join."""
+    Event.write(by=by, verb="leave", of=membership, before=membership.state)
+    membership.delete()
+
+
+def free_slug(name):
+    """An address for a name that no other organisation has."""
+    base = slugify(name)[:70].strip("-") or "organisation"
+    taken = set(
+        Organisation.objects.filter(slug__startswith=base).values_list(
+            "slug", flat=True
+        )
+    )
+    taken |= RESERVED
+    slug, number = base, 2
+    while slug in taken:
+        slug, number = f"{base}-{number}", number + 1
+    return slug

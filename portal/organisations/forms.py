@@ -1,0 +1,137 @@
+"""Finding, adding and changing organisations."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.organisations.models import Organisation
+from portal.taxonomy.models import IntegratedCareBoard, Nation, PartnerType, Region
+
+
+class FindForm(forms.Form):
+    q = forms.CharField(
+        label=_("Name of the organisation"),
+        help_text=_("A part of the name is enough."),
+        max_length=160,
+        required=False,
+    )
+
+    def words(self):
+        return self.cleaned_data.get("q", "") if self.is_valid() else ""
+
+
+class WebAddressField(forms.URLField):
+    """A website: http or https only, and https where nothing is typed."""
+
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme="https", **kwargs)
+
+    def clean(self, value):
+        address = super().clean(value)
+        if address and not address.startswith(("http://", "https://")):
+            raise ValidationError(_("A website begins with http:// or https://"))
+        return address
+
+
+class CodeField(forms.CharField):
+    """A code, typed with spaces or small letters, kept without."""
+
+    def to_python(self, value):
+        return "".join(super().to_python(value).split()).upper()
+
+
+class OrganisationForm(forms.ModelForm):
+    website = WebAddressField(
+        label=_("Website"),
+        required=False,
+        max_length=200,
+        help_text=_("Such as https://www.example.org.uk"),
+        error_messages={"invalid": _("This is not the address of a website.")},
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "url"}),
+    )
+    ods_code = CodeField(
+        label=_("ODS code, if you know it"),
+        required=False,
+        help_text=_("NHS organisations have one, such as RXX or A12345."),
+    )
+    charity_number = CodeField(
+        label=_("Charity number, if you have one"),
+        required=False,
+        help_text=_("6 or 7 numbers; in Scotland SC, in Northern Ireland NIC first."),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "name",
+            "partner_type",
+            "nation",
+            "region",
+            "board",
+            "website",
+            "ods_code",
+            "charity_number",
+        ]
+        labels = {
+            "name": _("Name"),
+            "partner_type": _("Kind of organisation"),
+            "nation": _("Nation"),
+            "region": _("Region (England only)"),
+            "board": _("Integrated care board (England only)"),
+        }
+        help_texts = {
+            "name": _("As people know it, written in full."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate()
+        querysets = {
+            "partner_type": PartnerType.objects.current(),
+            "nation": Nation.objects.current(),
+            "region": Region.objects.current(),
+            "board": IntegratedCareBoard.objects.current()
+            .open_on(today)
+            .order_by("name"),
+        }
+        for name, queryset in querysets.items():
+            self.fields[name].queryset = queryset | self._present(name, queryset)
+            self.fields[name].empty_label = _("Choose from the list")
+        for name in ["partner_type", "nation"]:
+            self.fields[name].error_messages["required"] = _("Choose from the list.")
+
+    def _present(self, name, queryset):
+        """What is chosen already stays a choice, though retired or closed."""
+        chosen = getattr(self.instance, f"{name}_id")
+        return queryset.model.objects.filter(pk=chosen)
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        double = Organisation.objects.filter(name__iexact=name)
+        if double.exclude(pk=self.instance.pk).exists():
+            raise ValidationError(
+                _(
+                    "There is an organisation with this name already. Find it and ask "
+                    "to join, or add the place to the name."
+                )
+            )
+        return name
+
+    def clean(self):
+        data = super().clean()
+        nation, region, board = (data.get(key) for key in ["nation", "region", "board"])
+        if nation and not nation.uses_regions and (region or board):
+            message = _("Only organisations in England have a region and a board.")
+            self.add_error("region" if region else "board", message)
+        elif board and region and board.region_id != region.pk:
+            self.add_error("board", _("This board is in another region."))
+        elif board and not region:
+            data["region"] = board.region
+        return data
+
+
+class DecisionForm(forms.Form):
+    """An owner's answer to somebody who asks to join."""
+
+    answer = forms.ChoiceField(choices=[("approve", "approve"), ("decline", "decline")])

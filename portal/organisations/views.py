@@ -1,0 +1,138 @@
+"""Finding, adding, joining and showing organisations."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from portal.organisations import actions
+from portal.organisations.forms import DecisionForm, FindForm, OrganisationForm
+from portal.organisations.models import Membership, Organisation
+
+FOUND_AT_MOST = 20
+
+
+def find(request):
+    form = FindForm(request.GET if "q" in request.GET else None)
+    words = form.words() if form.is_bound else ""
+    then = _next(request)
+    query = {"name": words, **({"next": then} if then else {})}
+    context = {
+        "form": form,
+        "words": words,
+        "found": Organisation.objects.find(words, for_user=request.user)[:FOUND_AT_MOST]
+        if words
+        else [],
+        "limit": FOUND_AT_MOST,
+        "next": then,
+        "add_url": f"{reverse('organisations:add')}?{urlencode(query)}",
+    }
+    return render(request, "portal/organisations/find.html", context)
+
+
+def add(request):
+    form = OrganisationForm(
+        request.POST or None, initial={"name": request.GET.get("name", "")[:160]}
+    )
+    if request.method == "POST" and form.is_valid():
+        organisation = actions.add(form.save(commit=False), by=request.user)
+        messages.success(
+            request, _("%(name)s is added, and you look after it.") % vars(organisation)
+        )
+        return redirect(_next(request) or organisation)
+    context = {"form": form, "next": _next(request)}
+    return render(request, "portal/organisations/add.html", context)
+
+
+@login_not_required
+def detail(request, slug):
+    organisation = _visible(request.user, slug)
+    membership = None
+    if request.user.is_authenticated:
+        membership = request.user.memberships.filter(organisation=organisation).first()
+    context = {"organisation": organisation, "membership": membership}
+    return render(request, "portal/organisations/detail.html", context)
+
+
+def edit(request, slug):
+    organisation = _visible(request.user, slug)
+    if not request.user.has_perm("organisations.edit", organisation):
+        raise PermissionDenied
+    form = OrganisationForm(request.POST or None, instance=organisation)
+    if request.method == "POST" and form.is_valid():
+        actions.change(form.save(commit=False), by=request.user)
+        messages.success(request, _("Your changes are saved."))
+        return redirect(organisation)
+    context = {"form": form, "organisation": organisation}
+    return render(request, "portal/organisations/edit.html", context)
+
+
+@require_POST
+def join(request, slug):
+    organisation = _visible(request.user, slug)
+    try:
+        actions.ask_to_join(organisation, by=request.user)
+    except actions.MembershipError:
+        messages.info(request, _("You have asked already, or you are a member."))
+    else:
+        message = _(
+            "We have asked the people who look after %(name)s. You get an e-mail when "
+            "they answer."
+        )
+        messages.success(request, message % {"name": organisation.name})
+    return redirect(_next(request) or "accounts:home")
+
+
+def leave(request, slug):
+    membership = get_object_or_404(
+        Membership.objects.select_related("organisation"),
+        user=request.user,
+        organisation__slug=slug,
+    )
+    if not request.user.has_perm("organisations.leave", membership):
+        raise PermissionDenied
+    if request.method == "POST":
+        actions.leave(membership, by=request.user)
+        messages.success(
+            request, _("You have left %(name)s.") % vars(membership.organisation)
+        )
+        return redirect("accounts:home")
+    context = {"membership": membership}
+    return render(request, "portal/organisations/leave.html", context)
+
+
+@require_POST
+def decide(request, key):
+    memberships = Membership.objects.select_related("organisation", "user")
+    membership = get_object_or_404(memberships, key=key)
+    if not request.user.has_perm("organisations.decide", membership):
+        raise PermissionDenied
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest
+    verbs = {"approve": actions.approve, "decline": actions.decline}
+    try:
+        verbs[form.cleaned_data["answer"]](membership, by=request.user)
+    except actions.MembershipError:
+        messages.info(request, _("Somebody else has answered this request already."))
+    else:
+        messages.success(request, _("Your answer is on its way to them."))
+    return redirect("accounts:home")
+
+
+def _visible(user, slug):
+    organisations = Organisation.objects.visible_to(user).with_place()
+    return get_object_or_404(organisations, slug=slug)
+
+
+def _next(request):
+    """Where the person was going, when it is a page of ours."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return resolve_url(address) if safe else ""

@@ -1,0 +1,72 @@
+"""What the worker does with the outbox."""
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db.models import F
+from django.utils import timezone
+
+from portal.post.models import Message
+
+logger = logging.getLogger(__name__)
+
+# A worker holds a message this long; another may take it after that.
+LEASE = timedelta(minutes=5)
+PATIENCE = timedelta(hours=24)
+BATCH = 200
+
+
+def deliver(message_id):
+    """Hand one message on, unless another worker has it; return whether it is sent."""
+    now = timezone.now()
+    leased = (
+        Message.objects.due()
+        .filter(pk=message_id)
+        .update(next_try=now + LEASE, attempts=F("attempts") + 1)
+    )
+    if not leased:
+        return False
+    message = Message.objects.get(pk=message_id)
+    try:
+        _send(message)
+    except Exception as error:
+        _put_off(message, error)
+        return False
+    # Codes and private links must not lie about once they have arrived.
+    body = message.body if settings.DEMO else ""
+    Message.objects.filter(pk=message_id).update(
+        sent_at=timezone.now(), body=body, last_error=""
+    )
+    return True
+
+
+def deliver_due():
+    """Hand on everything whose next try has come; return how many were sent."""
+    ids = list(Message.objects.due().values_list("pk", flat=True)[:BATCH])
+    return sum(deliver(message_id) for message_id in ids)
+
+
+def _send(message):
+    EmailMessage(
+        subject=message.subject,
+        body=message.body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[message.to],
+        connection=get_connection(settings.MAIL_DELIVERY_BACKEND),
+    ).send()
+
+
+def _put_off(message, error):
+    """Try again after 1, 2, 4, ... minutes, for a day; keep no address in the log."""
+    now = timezone.now()
+    last_try = message.queued_at + PATIENCE
+    changes = {"last_error": type(error).__name__}
+    if now >= last_try:
+        changes["given_up_at"] = now
+    else:
+        pause = timedelta(minutes=2 ** (message.attempts - 1))
+        changes["next_try"] = min(now + pause, last_try)
+    Message.objects.filter(pk=message.pk).update(**changes)
+    logger.warning("Message %s was not sent: %s", message.key, type(error).__name__)
