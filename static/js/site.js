@@ -2,15 +2,27 @@
 
 const small = window.matchMedia("(max-width: 56em)");
 
+// Which <details id> were open before htmx put new ones in their place.
+let wasOpen = {};
+
+function rememberDetails() {
+  wasOpen = {};
+  for (const details of document.querySelectorAll("details[id]")) {
+    wasOpen[details.id] = details.open;
+  }
+}
+
+function restoreDetails(root) {
+  for (const details of root.querySelectorAll("details[id]")) {
+    if (details.id in wasOpen) details.open = wasOpen[details.id];
+  }
+}
+
 /** Sent open for people without script; closed where the screen is small. */
 export function closeOnSmall(root = document) {
   for (const details of root.querySelectorAll("details[data-close-on-small]")) {
-    if (!small.matches) {
-      details.open = true;
-    } else if (!details.dataset.closed) {
-      details.open = false;
-    }
-    details.dataset.closed = "yes";
+    if (!details.dataset.ready) details.open = !small.matches;
+    details.dataset.ready = "yes";
   }
 }
 
@@ -82,9 +94,13 @@ function restoreFocus(target) {
 }
 
 document.addEventListener("click", followErrorLink);
-document.addEventListener("htmx:beforeSwap", rememberFocus);
+document.addEventListener("htmx:beforeSwap", () => {
+  rememberFocus();
+  rememberDetails();
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   closeOnSmall(event.target);
+  restoreDetails(event.target);
   addPasswordToggles(event.target);
   if (event.target.id === "results") restoreFocus(event.target);
 });

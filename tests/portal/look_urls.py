@@ -59,4 +59,35 @@ def every_field(request):
     return HttpResponse(template.render({"form": form}, request))
 
 
-urlpatterns = [path("every-field/", every_field), *real]
+RESULTS = """
+{% extends "base.html" %}
+{% block title %}{{ count }} stories{% endblock %}
+{% block content %}
+  <h1>Stories</h1>
+  <form hx-get="/results/" hx-target="#results" hx-select="#results"
+        hx-swap="outerHTML" hx-trigger="change">
+    <input id="outside" type="checkbox" name="a" aria-label="Outside">
+    <section id="results" data-title="{{ count }} stories - Creating Light">
+      <h2 data-results-heading>{{ count }} stories</h2>
+      <details id="facets" data-close-on-small open>
+        <summary>Filters</summary>
+        <input id="inside" type="checkbox" name="b" aria-label="Inside"{% if request.GET.b %} checked{% endif %}>
+      </details>
+      {% if not request.GET.b %}<input type="checkbox" name="c" aria-label="Fleeting">{% endif %}
+    </section>
+  </form>
+{% endblock %}
+"""
+
+
+@login_not_required
+def results(request):
+    template = engines["django"].from_string(RESULTS)
+    return HttpResponse(template.render({"count": len(request.GET)}, request))
+
+
+urlpatterns = [
+    path("every-field/", every_field),
+    path("results/", results),
+    *real,
+]

@@ -134,6 +134,37 @@ def test_details_close_on_a_small_screen_alone(visitor):
     expect(wide.get_by_text("Inside")).to_be_visible()
 
 
+def test_new_results_keep_focus_title_and_open_filters(visitor):
+    page = visitor()
+    page.goto("/results/")
+    page.get_by_text("Filters").click()
+
+    page.get_by_label("Inside").click()
+
+    expect(page.get_by_role("heading", name="1 stories")).to_be_visible()
+    expect(page).to_have_title("1 stories - Creating Light")
+    expect(page.get_by_label("Inside")).to_be_focused()
+    expect(page.get_by_label("Inside")).to_be_visible()
+
+
+def test_focus_outside_the_results_stays(mobile_page):
+    mobile_page.goto("/results/")
+
+    mobile_page.get_by_label("Outside").check()
+
+    expect(mobile_page.get_by_role("heading", name="1 stories")).to_be_visible()
+    expect(mobile_page.get_by_label("Outside")).to_be_focused()
+
+
+def test_focus_goes_to_the_results_when_its_control_is_gone(mobile_page):
+    mobile_page.goto("/results/")
+    mobile_page.evaluate("document.getElementById('inside').checked = true")
+
+    mobile_page.get_by_label("Fleeting").click()
+
+    expect(mobile_page.get_by_role("heading", name="2 stories")).to_be_focused()
+
+
 def test_without_javascript_all_is_there(no_js_page):
     no_js_page.goto("/every-field/")
 
