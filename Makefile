@@ -1,0 +1,52 @@
+# The same commands for everybody and for CI. Paths are relative, so that the
+# folder may have a space in its name.
+.DEFAULT_GOAL := help
+.PHONY: help demo test check fix requirements frontend
+SHELL := /bin/sh
+PYTHON ?= python3
+RUN := .venv/bin/python
+INSTALL := $(RUN) -m pip install --disable-pip-version-check --require-hashes
+# A key of the length that a real site has; the checks use no network and no data.
+PRODUCTION := SECRET_KEY="$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+	ALLOWED_HOSTS=stories.example.org DATABASE_URL=sqlite://:memory:
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+demo: .venv/app.stamp ## Run the site with stories in it at http://127.0.0.1:8000 (or PORT=...)
+	@DEMO=1 exec $(RUN) manage.py demo
+
+test: .venv/test.stamp ## Run every test: SQLite, PostgreSQL and browser
+	@exec $(RUN) -m tests.run $(ARGS)
+
+check: .venv/test.stamp ## Check style, types, templates, imports, migrations and safety
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 --check {} +
+	.venv/bin/lint-imports
+	$(PRODUCTION) $(RUN) manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING --database default
+
+fix: .venv/test.stamp ## Put into style what a program can
+	$(RUN) -m ruff check --fix --exit-zero --quiet .
+	$(RUN) -m ruff format .
+	find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+
+requirements: .venv/test.stamp ## Lock the newest fitting packages, with their hashes
+	$(RUN) -m uv pip compile -q --upgrade --universal --generate-hashes --no-header \
+		--python-version 3.11 pyproject.toml -o requirements/app.txt
+	$(RUN) -m uv pip compile -q --upgrade --universal --generate-hashes --no-header \
+		--python-version 3.11 -c requirements/app.txt --group test pyproject.toml \
+		-o requirements/test.txt
+
+frontend: ## Build the style sheet and fonts under static/ (needs npm)
+	cd portal/look && npm ci && sh build.sh
+
+# Python's own virtual environment, filled again only when the locks change.
+.venv/%.stamp: requirements/%.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+		"Creating Light needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	@$(RUN) -m pip --version > /dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	$(INSTALL) -r $<
+	@touch $@
