@@ -11,6 +11,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("moderation/", include("casestudies.moderation.urls")),
     path("organisations/", include("portal.organisations.urls")),
+    path("share/", include("inquiry.telling.urls")),
+    path("share/question-sets/", include("inquiry.protocols.urls")),
 ]
 
 # Everybody may read this mailbox, so production has no such address.

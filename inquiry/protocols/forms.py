@@ -6,6 +6,7 @@ too long. ``limits`` says what stands in the way of sending it in.
 
 import re
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,18 +28,23 @@ class AnswerForm(forms.Form):
     """Base of the kinds. ``answer()`` is the value as it will be kept.
 
     Bound by ``data``, it carries what was typed; by ``value``, what was kept.
-    ``rows`` asks for at least so many rows where a kind has rows.
+    ``rows`` asks for at least so many rows where a kind has rows; ``look_for`` finds
+    choices by their words where there are many.
     """
 
     use_required_attribute = False
     has_rows: ClassVar[bool] = False
+    is_searched: ClassVar[bool] = False
     template: ClassVar[str]
 
-    def __init__(self, question: Question, data=None, *, value=None, rows=0):
+    def __init__(
+        self, question: Question, data=None, *, value=None, rows=0, look_for=""
+    ):
         super().__init__(data, auto_id="answer-%s", label_suffix="")
         self.question = question
         self.value = value
         self.rows = rows
+        self.look_for = clean_text(self.data.get("look_for", look_for))
         self.add_fields()
 
     def add_fields(self) -> None:
@@ -115,6 +121,7 @@ class ChoiceForm(AnswerForm):
     was picked stays ticked.
     """
 
+    is_searched = True
     template = "choice"
 
     def add_fields(self):
@@ -131,7 +138,9 @@ class ChoiceForm(AnswerForm):
         self.fields["answer"] = field
         if self.is_long:
             self.fields["look_for"] = forms.CharField(
-                label=_("Find by words of its title"), required=False
+                label=_("Find by words of its title"),
+                required=False,
+                initial=self.look_for,
             )
         if self.question.allow_other:
             self.fields["other"] = self._other(chosen)
@@ -176,17 +185,22 @@ class ChoiceForm(AnswerForm):
             for slug in self.kept
             if slug not in known and slug in self._kept_before()
         ]
+        self.found = []
         if not self.is_long:
             return self.offered + lost
-        words = self.typed("look_for").lower().split()
+        words = self.look_for.lower().split()
         picked = [one for one in self.offered if one.slug in self.kept]
-        found = [
+        self.found = [
             one
             for one in self.offered
             if words and all(word in one.name.lower() for word in words)
         ]
-        more = [one for one in found if one not in picked]
+        more = [one for one in self.found if one not in picked]
         return picked + lost + more[:MOST_TO_SHOW]
+
+    def query_of_search(self) -> str:
+        """The part of an address that looks for the same words again."""
+        return "?" + urlencode({"look_for": self.look_for})
 
     def _kept_before(self):
         return [one for one in self.value or [] if isinstance(one, str)]

@@ -23,9 +23,12 @@ BUILDERS: dict[Kind, type[forms.AnswerForm]] = {
 }
 
 
-def form(question: Question, data=None, *, value=None, rows=0) -> forms.AnswerForm:
-    """The form of a question; ``form(...).answer()`` is what to keep of ``data``."""
-    return BUILDERS[Kind(question.kind)](question, data, value=value, rows=rows)
+def form(question: Question, data=None, **options) -> forms.AnswerForm:
+    """The form of a question; ``form(...).answer()`` is what to keep of ``data``.
+
+    The options are those of forms.AnswerForm: value, rows, look_for.
+    """
+    return BUILDERS[Kind(question.kind)](question, data, **options)
 
 
 def as_text(question: Question, value: Any) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from inquiry.protocols.models import ProtocolVersion, Question
+from inquiry.protocols.models import Place, ProtocolVersion, Question
 from inquiry.telling.querysets import InquiryQuerySet
 from portal.organisations.models import Organisation
 
@@ -60,6 +60,11 @@ class Inquiry(models.Model):
         named = self.co_authors.filter(user__isnull=False).select_related("user")
         others = [one.user for one in named if one.user_id != self.begun_by_id]
         return [self.begun_by, *others]
+
+    def title(self):
+        """The name that the tellers gave it; empty when it has none yet."""
+        headline = self.answers.filter(question__place=Place.HEADLINE).first()
+        return headline.value if headline and headline.value else ""
 
     def open(self):
         """Let the tellers change their answers."""

@@ -1,0 +1,66 @@
+"""Forms around the questions: beginning, and naming co-authors."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from inquiry.telling.models import CoAuthor, Inquiry
+from portal.organisations.models import Membership, Organisation
+
+MOST_CO_AUTHORS = 10
+
+
+class BeginForm(forms.Form):
+    """Which organisation tells. ``token`` lets a form sent twice begin one inquiry."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Which organisation are you telling this for?"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose your organisation.")},
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        asked = Membership.objects.exclude(state=Membership.State.DECLINED)
+        states = dict(asked.filter(user=user).values_list("organisation", "state"))
+        field = self.fields["organisation"]
+        field.queryset = Organisation.objects.filter(pk__in=states)
+        field.widget.choice_hints = {
+            str(pk): _("You have asked to join it. You can write while you wait.")
+            for pk, state in states.items()
+            if state == Membership.State.PENDING
+        }
+        self.has_choices = bool(states)
+        if len(states) == 1:
+            self.initial["organisation"] = next(iter(states))
+
+
+class CoAuthorForm(forms.Form):
+    """Somebody to tell the story with, by the address they sign in with."""
+
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        help_text=_("We send them a letter. They see the story once they say yes."),
+        widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Type their e-mail address.")},
+    )
+
+    def __init__(self, *args, inquiry: Inquiry, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.inquiry = inquiry
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if email == self.inquiry.begun_by.email.lower():
+            raise forms.ValidationError(_("This is your own address."))
+        named = CoAuthor.objects.filter(inquiry=self.inquiry)
+        if named.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("You have asked this person already."))
+        if named.count() >= MOST_CO_AUTHORS:
+            raise forms.ValidationError(
+                _("A story can have %(most)d co-authors at most.")
+                % {"most": MOST_CO_AUTHORS}
+            )
+        return email

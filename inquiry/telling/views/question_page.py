@@ -1,0 +1,93 @@
+"""What the page of one question shows, however one came to it."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from inquiry.protocols import kinds
+from inquiry.protocols.models import Kind
+from inquiry.telling import notes, progress
+from inquiry.telling.models import Answer
+from inquiry.telling.sessions import typed
+from inquiry.telling.views.tasks import told
+
+MOST_ROWS = 30
+
+
+def find(request, key, slug):
+    """The inquiry and the question, for somebody who tells it; else 404."""
+    inquiry = told(request, key)
+    questions = inquiry.version.questions.select_related("section")
+    asked = questions.filter(key=slug).first()
+    if asked is None:
+        raise Http404
+    return inquiry, asked
+
+
+def number(text):
+    """A version or a count from a form; 0 for anything that is none."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+
+
+def form_of(request, inquiry, asked):
+    """The form as it was sent."""
+    answer = Answer.objects.filter(inquiry=inquiry, question=asked).first()
+    return kinds.form(asked, request.POST, value=answer.value if answer else None)
+
+
+def page(request, inquiry, asked, *, unsaved="", status=200):
+    """The question with its answer.
+
+    ``unsaved`` says why the words in the form are not saved: token, edit, closed,
+    resumed. The form then holds what was sent, else what was kept.
+    """
+    answer = Answer.objects.filter(inquiry=inquiry, question=asked).first()
+    value = answer.value if answer else _to_begin_with(inquiry, asked)
+    form = kinds.form(
+        asked,
+        request.POST if unsaved else None,
+        value=value,
+        rows=min(number(request.GET.get("rows")), MOST_ROWS),
+        look_for=request.GET.get("look_for", ""),
+    )
+    seen = answer.number if answer else 0
+    said = answer and not kinds.is_empty(asked.kind, value) and not unsaved
+    context = {
+        "inquiry": inquiry,
+        "question": asked,
+        "answer_form": form,
+        "template": f"inquiry/telling/kinds/{form.template}.html",
+        "answer": answer,
+        "seen": number(request.POST.get("seen")) if unsaved else seen,
+        "total": inquiry.version.questions.count(),
+        "previous": progress.previous(inquiry, asked),
+        "note": notes.on(inquiry).get(asked.key, ""),
+        "problems": kinds.problems(asked, value) if said else [],
+        "unsaved": unsaved,
+        "is_closed": not inquiry.is_open,
+        "kept_text": kinds.as_text(asked, value),
+    }
+    return render(request, "inquiry/telling/question.html", context, status=status)
+
+
+def _to_begin_with(inquiry, asked):
+    """The own organisation stands first among the partners; not saved until saved."""
+    if asked.kind != Kind.PEOPLE:
+        return None
+    own = inquiry.organisation
+    return [{"organisation": own.name, "partner_type": own.partner_type.slug}]
+
+
+def conflict(request, inquiry, asked, form, current):
+    """Both texts side by side, and a choice."""
+    context = {
+        "inquiry": inquiry,
+        "question": asked,
+        "current": current,
+        "is_own": current.saved_by_id == request.user.pk,
+        "at": timezone.localtime(current.saved_at),
+        "mine": kinds.as_text(asked, form.answer()),
+        "theirs": kinds.as_text(asked, current.value),
+        "typed": typed(request.POST),
+    }
+    return render(request, "inquiry/telling/conflict.html", context, status=409)

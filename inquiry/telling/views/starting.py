@@ -1,0 +1,39 @@
+"""Before the first question: what will happen, and choosing a question set."""
+
+import uuid
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, redirect, render
+
+from inquiry.protocols.models import ProtocolVersion
+from inquiry.telling import actions
+from inquiry.telling.forms import BeginForm
+
+
+@login_not_required
+def start(request):
+    versions = list(ProtocolVersion.objects.live())
+    return render(
+        request,
+        "inquiry/telling/start.html",
+        {
+            "versions": [one for one in versions if not one.is_voice],
+            "voices": [one for one in versions if one.is_voice],
+        },
+    )
+
+
+def begin(request, slug):
+    live = ProtocolVersion.objects.live().for_stories()
+    version = get_object_or_404(live, protocol__slug=slug)
+    form = BeginForm(
+        request.POST if request.method == "POST" else None,
+        user=request.user,
+        initial={"token": uuid.uuid4()},
+    )
+    if form.is_valid():
+        inquiry = actions.begin(version, by=request.user, **form.cleaned_data)
+        return redirect(inquiry)
+    return render(
+        request, "inquiry/telling/begin.html", {"version": version, "form": form}
+    )

@@ -1,0 +1,101 @@
+// Saving an answer by itself. htmx sends the form after a pause; this file sends it when
+// somebody leaves, shows what could not be saved, and lets Save wait for a save on its way.
+// Without it the form works as a plain form.
+
+const form = document.getElementById("answer-form");
+const status = document.getElementById("saved");
+const RETRY = 15000;
+const PATIENCE = 5000;
+// Answers that hold a sentence for the status line, though they are no success.
+const TOLD = new Set([401, 403, 409]);
+
+let typed = 0; // counts what was typed
+let saved = 0; // how much of it is saved
+let onItsWay = null; // how much the save on its way carries
+let submitting = false;
+let retry;
+
+const isDirty = () => typed !== saved;
+
+function leave() {
+  if (isDirty() && !submitting) window.htmx.trigger(form, "leave");
+}
+
+/** The page goes away: a request that outlives it. */
+function sendLast() {
+  if (!isDirty() || submitting) return;
+  fetch(form.getAttribute("hx-post"), {
+    method: "POST",
+    body: new FormData(form),
+    keepalive: true,
+    credentials: "same-origin",
+  }).catch(() => {});
+}
+
+function tell(sentence, failed) {
+  if (sentence) status.textContent = sentence;
+  status.classList.toggle("cl-saved--failed", failed);
+}
+
+function tryAgain() {
+  clearTimeout(retry);
+  retry = setTimeout(leave, RETRY);
+}
+
+/** A save on its way holds a newer number: wait for it, or Save would look stale. */
+function waitForSave(event) {
+  if (onItsWay === null || submitting) {
+    submitting = true;
+    return;
+  }
+  event.preventDefault();
+  const { submitter } = event;
+  let done = false;
+  const go = () => {
+    if (done) return;
+    done = true;
+    submitting = true;
+    form.requestSubmit(submitter);
+  };
+  form.addEventListener("htmx:afterRequest", go, { once: true });
+  setTimeout(go, PATIENCE);
+}
+
+function listen() {
+  form.addEventListener("input", () => {
+    typed += 1;
+  });
+  form.addEventListener("submit", waitForSave);
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    if (submitting) event.preventDefault();
+    else onItsWay = typed;
+  });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) {
+      saved = onItsWay;
+      tell("", false);
+    } else if (TOLD.has(event.detail.xhr.status)) {
+      tell("", true);
+    } else {
+      tell(form.dataset.unsaved, true);
+      tryAgain();
+    }
+    onItsWay = null;
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.target !== status || !TOLD.has(event.detail.xhr.status)) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") leave();
+  });
+  window.addEventListener("pagehide", sendLast);
+  window.addEventListener("pageshow", (event) => {
+    // Back from the browser's memory: the number in the page may be an old one.
+    if (event.persisted && !isDirty()) window.location.reload();
+    submitting = false;
+  });
+}
+
+if (form && status && window.htmx) listen();
