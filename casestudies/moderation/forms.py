@@ -13,6 +13,7 @@ from casestudies.stories.workflow import State
 from inquiry.protocols.models import ProtocolVersion
 from portal.taxonomy.models import CareSetting, Nation, Theme
 
+FULL = {"class": "nhsuk-u-width-full"}  # or a long choice is wider than a phone
 LONG = {"max_length": 4000, "required": False}
 
 
@@ -24,6 +25,7 @@ class TermField(forms.ModelChoiceField):
             required=False,
             empty_label=_("Any"),
             label=label,
+            widget=forms.Select(attrs=FULL),
         )
 
 
@@ -36,7 +38,9 @@ class QueueForm(forms.Form):
     )
     care_setting = TermField(CareSetting, _("Care setting"))
     theme = TermField(Theme, _("Theme"))
-    protocol = forms.ChoiceField(required=False, label=_("Question set"))
+    protocol = forms.ChoiceField(
+        required=False, label=_("Question set"), widget=forms.Select(attrs=FULL)
+    )
     nation = TermField(Nation, _("Nation"))
     order = forms.ChoiceField(choices=Order, required=False, label=_("Order"))
 

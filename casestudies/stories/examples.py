@@ -68,7 +68,7 @@ def _value(answer):
     value, kind = answer["value"], answer["kind"]
     if kind == "choice" and isinstance(value, str):
         return [value]
-    if kind == "number":
+    if kind == "number" and value:
         return {key: str(part) for key, part in value.items()}
     if kind == "date":
         return {"month": value["from"], "ongoing": value["ongoing"]}
