@@ -14,6 +14,12 @@ class StopError(Exception):
     pass
 
 
+@transaction.atomic
+def queue_and_stop():
+    outbox.put(kind="test", to="a@example.org", subject="Hello", body="Text")
+    raise StopError
+
+
 def test_the_first_line_of_the_template_is_the_subject():
     person = UserFactory(name="Grace")
 
@@ -63,9 +69,8 @@ def test_queueing_wakes_the_worker():
 
 
 def test_nothing_is_sent_of_a_transaction_that_is_rolled_back():
-    with pytest.raises(StopError), transaction.atomic():
-        outbox.put(kind="test", to="a@example.org", subject="Hello", body="Text")
-        raise StopError
+    with pytest.raises(StopError):
+        queue_and_stop()
 
     assert not Message.objects.exists()
     assert not OrmQ.objects.exists()

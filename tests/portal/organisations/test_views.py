@@ -1,0 +1,248 @@
+from http import HTTPStatus
+
+import pytest
+from django.urls import reverse
+
+from portal.organisations.models import Membership, Organisation
+from portal.taxonomy.models import Nation, PartnerType
+from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def typed(**changes):
+    return {
+        "name": "Friends of Newtown",
+        "partner_type": PartnerType.objects.get(slug="hospital-friends").pk,
+        "nation": Nation.objects.get(slug="england").pk,
+        **changes,
+    }
+
+
+def find(client, words):
+    return client.get(reverse("organisations:find"), {"q": words})
+
+
+def found(client, words):
+    return [organisation.name for organisation in find(client, words).context["found"]]
+
+
+def test_a_part_of_the_name_is_enough_to_find_it(signed_in):
+    OrganisationFactory(name="Friends of Newtown Hospital")
+    OrganisationFactory(name="Newtown Carers")
+    client = signed_in(UserFactory())
+
+    assert found(client, "NEWTOWN hosp") == ["Friends of Newtown Hospital"]
+    assert found(client, "") == []
+
+
+def test_what_is_typed_is_never_a_pattern(signed_in):
+    OrganisationFactory(name="Friends of Newtown")
+
+    assert found(signed_in(UserFactory()), "%_") == []
+
+
+def test_an_organisation_of_an_unconfirmed_person_is_not_found(signed_in):
+    OrganisationFactory(name="Ghosts", added_by=UserFactory(verified=False))
+
+    assert found(signed_in(UserFactory()), "ghosts") == []
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_finding_costs_the_same_however_many_there_are(
+    signed_in, django_assert_max_num_queries, count
+):
+    OrganisationFactory.create_batch(count)
+    client = signed_in(UserFactory())
+
+    with django_assert_max_num_queries(5):
+        names = found(client, "anytown")
+
+    assert len(names) == min(count, 20)
+
+
+def test_none_found_leads_to_adding_it_with_the_name(signed_in):
+    client = signed_in(UserFactory())
+
+    page = find(client, "Friends of Nowhere")
+    form = client.get(page.context["add_url"]).context["form"]
+
+    assert "There is none with this name yet." in page.content.decode()
+    assert form["name"].value() == "Friends of Nowhere"
+
+
+def test_a_person_adds_their_organisation_and_goes_on(signed_in):
+    person = UserFactory()
+
+    answer = signed_in(person).post(
+        reverse("organisations:add"), typed(next="/account/")
+    )
+
+    assert answer.url == "/account/"
+    assert Organisation.objects.of(person).get().name == "Friends of Newtown"
+
+
+def test_adding_never_leads_to_another_site(signed_in):
+    client = signed_in(UserFactory())
+
+    answer = client.post(
+        reverse("organisations:add"), typed(next="https://elsewhere.example/")
+    )
+
+    assert answer.url == Organisation.objects.get().get_absolute_url()
+
+
+def test_bad_input_keeps_what_was_typed(signed_in):
+    client = signed_in(UserFactory())
+
+    answer = client.post(
+        reverse("organisations:add"), typed(name="", website="javascript:alert(1)")
+    )
+
+    page = answer.content.decode()
+    assert "There is a problem" in page
+    assert 'value="javascript:alert(1)"' in page
+    assert not Organisation.objects.exists()
+
+
+def test_everybody_reads_the_page_of_an_organisation(client):
+    organisation = OrganisationFactory(website="https://example.org/")
+
+    page = client.get(organisation.get_absolute_url()).content.decode()
+
+    assert organisation.name in page
+    assert "Friends of a hospital" in page or "England" in page
+    assert 'href="https://example.org/"' in page
+    assert "Ask to join" not in page
+
+
+def test_a_name_is_text_and_never_markup(client):
+    organisation = OrganisationFactory(name="<b>Friends</b> & Co")
+
+    page = client.get(organisation.get_absolute_url()).content.decode()
+
+    assert "<b>Friends</b>" not in page
+    assert "&lt;b&gt;Friends&lt;/b&gt; &amp; Co" in page
+
+
+def test_joining_waits_for_an_answer(signed_in):
+    person, organisation = UserFactory(), OrganisationFactory()
+
+    signed_in(person).post(reverse("organisations:join", args=[organisation.slug]))
+
+    assert person.memberships.get().state == "pending"
+    assert not Organisation.objects.of(person).exists()
+
+
+def test_joining_twice_is_told_kindly(signed_in):
+    membership = MembershipFactory(state="pending")
+    client = signed_in(membership.user)
+    address = reverse("organisations:join", args=[membership.organisation.slug])
+
+    answer = client.post(address, follow=True)
+
+    assert "You have asked already" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["organisations:join", "organisations:decide"])
+def test_a_link_joins_and_decides_nothing(signed_in, name):
+    request = MembershipFactory(state="pending")
+    owner = MembershipFactory(is_owner=True, organisation=request.organisation).user
+    argument = request.key if name.endswith("decide") else request.organisation.slug
+
+    answer = signed_in(owner).get(reverse(name, args=[argument]))
+
+    assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def decide(client, membership, answer="approve"):
+    address = reverse("organisations:decide", args=[membership.key])
+    return client.post(address, {"answer": answer})
+
+
+def test_an_owner_lets_somebody_in(signed_in):
+    request = MembershipFactory(state="pending")
+    owner = MembershipFactory(is_owner=True, organisation=request.organisation).user
+
+    decide(signed_in(owner), request)
+
+    assert Organisation.objects.of(request.user).get() == request.organisation
+
+
+def test_a_stranger_lets_nobody_in(signed_in):
+    request = MembershipFactory(state="pending")
+
+    answer = decide(signed_in(UserFactory()), request)
+
+    request.refresh_from_db()
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert request.state == "pending"
+
+
+def test_nobody_lets_themselves_in(signed_in):
+    request = MembershipFactory(state="pending")
+
+    answer = decide(signed_in(request.user), request)
+
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_an_answer_that_is_none_is_refused(signed_in):
+    request = MembershipFactory(state="pending")
+    owner = MembershipFactory(is_owner=True, organisation=request.organisation).user
+
+    answer = decide(signed_in(owner), request, answer="perhaps")
+
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_a_late_answer_is_told(signed_in):
+    request = MembershipFactory(state="declined")
+    owner = MembershipFactory(is_owner=True, organisation=request.organisation).user
+
+    decide(signed_in(owner), request)
+
+    request.refresh_from_db()
+    assert request.state == "declined"
+
+
+def test_an_owner_changes_the_page(signed_in):
+    owned = MembershipFactory(is_owner=True)
+    address = reverse("organisations:edit", args=[owned.organisation.slug])
+
+    answer = signed_in(owned.user).post(address, typed(name="Friends of Elsewhere"))
+
+    owned.organisation.refresh_from_db()
+    assert answer.url == owned.organisation.get_absolute_url()
+    assert owned.organisation.name == "Friends of Elsewhere"
+    assert owned.organisation.history.count() == 2
+
+
+def test_a_member_does_not_change_the_page(signed_in):
+    membership = MembershipFactory()
+    address = reverse("organisations:edit", args=[membership.organisation.slug])
+
+    answer = signed_in(membership.user).post(address, typed())
+
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_leaving_is_asked_first(signed_in):
+    membership = MembershipFactory()
+    client = signed_in(membership.user)
+    address = reverse("organisations:leave", args=[membership.organisation.slug])
+
+    client.get(address)
+    before = Membership.objects.count()
+    client.post(address)
+
+    assert (before, Membership.objects.count()) == (1, 0)
+
+
+def test_somebody_who_is_not_in_cannot_leave(signed_in):
+    organisation = OrganisationFactory()
+    address = reverse("organisations:leave", args=[organisation.slug])
+
+    answer = signed_in(UserFactory()).post(address)
+
+    assert answer.status_code == HTTPStatus.NOT_FOUND
