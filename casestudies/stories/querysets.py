@@ -1,7 +1,7 @@
 """Reading case studies and revisions."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from casestudies.stories.workflow import OPEN, State
 
@@ -12,6 +12,11 @@ class CaseStudyQuerySet(models.QuerySet):
         revisions = self.model._meta.get_field("revisions").related_model
         up = revisions.objects.filter(case_study=OuterRef("pk")).published()
         return self.filter(Exists(up))
+
+    def told_by(self, user):
+        """Stories that the person began or tells with others."""
+        inquiries = self.model._meta.get_field("inquiry").related_model.objects
+        return self.filter(inquiry__in=inquiries.told_by(user))
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -44,8 +49,10 @@ class RevisionQuerySet(models.QuerySet):
 
     def with_content(self):
         """All that the story page shows, in a bounded number of queries."""
+        up = self.model.objects.published()
         return self.select_related(
             "case_study__inquiry__organisation",
+            "case_study__inquiry__version",
             "touch_point",
             "nation",
             "region",
@@ -58,4 +65,7 @@ class RevisionQuerySet(models.QuerySet):
             "care_settings",
             "themes",
             "enablers",
+            "case_study__inquiry__version__sections",
+            "inspired_by",
+            Prefetch("inspired_by__revisions", up, to_attr="up"),
         )

@@ -1,5 +1,6 @@
 """Case studies and their revisions: the lasting thing, and its states of content."""
 
+import itertools
 import uuid
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from casestudies.stories import workflow
 from casestudies.stories.querysets import CaseStudyQuerySet, RevisionQuerySet
 from casestudies.stories.workflow import State
+from inquiry.protocols.models import Place
 from inquiry.telling.models import Inquiry
 from portal.record.models import Event
 from portal.taxonomy.models import (
@@ -176,6 +178,36 @@ class Revision(models.Model):
 
     def __str__(self):
         return self.headline or str(self.key)
+
+    @property
+    def opening(self):
+        """The part that the page begins with, when it has words."""
+        return next((part for part in self._told() if part.place == Place.LEAD), None)
+
+    def chapters(self):
+        """Pairs of a stage's heading and its parts, in stage order (method 13)."""
+        sections = self.case_study.inquiry.version.sections.all()
+        headings = {section.stage: section.heading for section in sections}
+        told = [part for part in self._told() if part.place != Place.LEAD]
+        return [
+            (headings.get(stage, ""), list(parts))
+            for stage, parts in itertools.groupby(told, key=lambda part: part.stage)
+        ]
+
+    def _told(self):
+        return [part for part in self.parts.all() if part.text.strip()]
+
+    @property
+    def has_number(self):
+        """A number is shown with what, how long and how known, or not (method 18)."""
+        return all(
+            (
+                self.outcome_value,
+                self.outcome_what,
+                self.outcome_period,
+                self.outcome_source,
+            )
+        )
 
     def move_to(self, target, *, by, seen, **changes):
         """Take one step of the workflow and record it; the only writer of ``state``.

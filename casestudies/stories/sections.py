@@ -1,0 +1,195 @@
+"""The telling page: every place of a draft as a section with a form of its own."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext, gettext_lazy
+
+from casestudies.stories import composing, editing, places, readiness, rendering
+from casestudies.stories.forms import LocationForm, SummaryForm, TermsForm
+from inquiry.protocols import kinds, months
+from inquiry.protocols.models import Kind, Place, Question
+
+OWN_PLACES = {
+    composing.SUMMARY: (gettext_lazy("Summary"), SummaryForm),
+    composing.PLACE: (gettext_lazy("Where it happened"), LocationForm),
+    composing.TERMS: (gettext_lazy("Care settings and themes"), TermsForm),
+}
+# Words for the buttons of the toolbar, which the script makes.
+TOOLBAR = {
+    "label": gettext_lazy("Style of the words"),
+    "bold": gettext_lazy("Bold"),
+    "list": gettext_lazy("List"),
+    "link": gettext_lazy("Link"),
+    "quote": gettext_lazy("Quotation"),
+    "sample": gettext_lazy("your words"),
+}
+
+
+@dataclass
+class Section:
+    """One place on the page. ``lock`` is what its form says that it has seen.
+
+    ``changed`` holds the words of the telling and those of a newer answer; ``theirs``
+    the words that stand there now, when an edit came too late.
+    """
+
+    key: str
+    heading: str
+    lock: int
+    form: Any
+    question: Question | None = None
+    changed: tuple[str, str] | None = None
+    theirs: str | None = None
+    preview: str = ""
+    words: str = ""
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def is_passage(self):
+        return bool(self.question) and self.question.kind == Kind.LONG
+
+    @property
+    def is_long_list(self):
+        """Chosen on the question's own page, which can search."""
+        return bool(self.question) and self.question.place == Place.INSPIRED_BY
+
+    def typed(self):
+        """What was typed, in plain text."""
+        if self.question:
+            return kinds.as_text(self.question, self.form.answer())
+        return "\n".join(self.form.data.get(name, "") for name in self.form.fields)
+
+    def is_refused(self):
+        """Whether something typed has no place to be kept; the field then says so."""
+        self.form.is_valid()
+        if self.question and self.question.kind == Kind.DATE:
+            month = self.form.answer()["month"]
+            if month and months.first_day(month) is None:
+                sentence = gettext("Give a month and a year, such as 3 2025.")
+                self.form.add_error("answer", sentence)
+        return bool(self.form.errors) and not self._is_choice()
+
+    def _is_choice(self):
+        """Choices that are no longer offered are dropped, not refused."""
+        return bool(self.question) and self.question.kind in {Kind.CHOICE, Kind.PEOPLE}
+
+    def save(self, revision, *, seen):
+        """Write what was typed; raises what ``editing`` raises."""
+        if self.question:
+            editing.save(revision, self.question, self.form.answer(), seen=seen)
+            return
+        data = self.form.cleaned_data
+        if self.key == composing.SUMMARY:
+            editing.save_summary(revision, **data, seen=seen)
+        elif self.key == composing.PLACE:
+            editing.save_place(revision, **data, seen=seen)
+        else:
+            editing.save_terms(revision, **data, seen=seen)
+
+
+def build(revision):
+    """All sections of a draft, in the order of the page."""
+    changed = composing.changed_since(revision)
+    missing = defaultdict(list)
+    for problem in readiness.problems(revision):
+        missing[problem.key].append(problem.message)
+    sections = [
+        _section(revision, question.key, question)
+        for question in places.told(revision.case_study.inquiry.version)
+    ]
+    sections += [_section(revision, key) for key in OWN_PLACES]
+    for section in sections:
+        section.changed = changed.get(section.key)
+        section.words = words(revision, section) if section.is_long_list else ""
+        section.problems = missing[section.key]
+    return sorted(sections, key=_page_order)
+
+
+def typed_into(revision, key, data):
+    """The section of one place with what was posted; None when there is no such."""
+    questions = places.told(revision.case_study.inquiry.version)
+    by_key = {question.key: question for question in questions}
+    if key not in by_key and key not in OWN_PLACES:
+        return None
+    return _section(revision, key, by_key.get(key), data)
+
+
+def words(revision, section):
+    """What stands at a place now, in plain text."""
+    if section.question:
+        return kinds.as_text(section.question, places.read(revision, section.question))
+    if section.key == composing.SUMMARY:
+        return revision.summary
+    if section.key == composing.PLACE:
+        terms = [revision.nation, revision.region, revision.board]
+    else:
+        terms = [*revision.care_settings.all(), *revision.themes.all()]
+    return "\n".join(str(term) for term in terms if term)
+
+
+def _section(revision, key, question=None, data=None):
+    locks = {source.key: source.lock for source in revision.sources.all()}
+    if question:
+        form = _answer_form(revision, question, data)
+        heading = readiness.label(question)
+    else:
+        form = _own_form(revision, key, data)
+        heading = OWN_PLACES[key][0]
+    form.auto_id = f"{key}-%s"
+    return Section(key, heading, locks.get(key, 0), form, question)
+
+
+def _answer_form(revision, question, data):
+    rows = 0
+    if data is not None and "add" in data:
+        rows = len(kinds.form(question, data).fields_of_rows()) + 1
+    value = places.read(revision, question)
+    form = kinds.form(question, data, value=value, rows=rows)
+    if "answer" in form.fields:
+        form.fields["answer"].label = question.prompt
+        if question.kind == Kind.LONG:
+            form.fields["answer"].widget.attrs["data-toolbar"] = ""
+            form.fields["answer"].widget.attrs |= {
+                f"data-toolbar-{name}": text for name, text in TOOLBAR.items()
+            }
+    return form
+
+
+def _own_form(revision, key, data):
+    form = OWN_PLACES[key][1]
+    if key == composing.SUMMARY:
+        initial = {"text": revision.summary, "confirmed": revision.summary_confirmed}
+        return form(data, initial=initial)
+    if key == composing.PLACE:
+        names = ("nation", "region", "board")
+        terms = {name: getattr(revision, name) for name in names}
+        return form(
+            data,
+            initial={name: term.slug if term else "" for name, term in terms.items()},
+        )
+    suggested = composing.suggestions(revision)
+    initial = {}
+    for name in ("care_settings", "themes"):
+        chosen = list(getattr(revision, name).all())
+        if not revision.terms_confirmed:
+            chosen = chosen or suggested[name]
+        initial[name] = [term.slug for term in chosen]
+    return form(data, initial=initial, suggested=suggested)
+
+
+def _page_order(section):
+    """Headline and summary first, then the answers as on the page, then the rest."""
+    if section.question and section.question.place == Place.HEADLINE:
+        return 0
+    if section.key == composing.SUMMARY:
+        return 1
+    if section.question:
+        return 2 + places.page_order(section.question)
+    return 100_000 + list(OWN_PLACES).index(section.key)
+
+
+def preview(section):
+    """A passage as the public page will show it, in safe HTML."""
+    return rendering.markdown(section.form.answer())

@@ -1,0 +1,1 @@
+"""The public page, the telling page, and the pages that show the way."""

@@ -1,0 +1,102 @@
+"""Where a story stands, and what its tellers can do with it at each step."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from casestudies.stories import actions, standing
+from casestudies.stories.models import CaseStudy
+from casestudies.stories.views.telling import told_by
+from casestudies.stories.workflow import TransitionError
+from inquiry.telling.models import Inquiry
+
+PER_PAGE = 20
+
+
+@require_GET
+def mine(request):
+    told = Inquiry.objects.told_by(request.user).select_related("version")
+    page = Paginator(told.order_by("-changed_at", "pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {"page": page, "stories": standing.of(page.object_list)}
+    return render(request, "casestudies/stories/mine.html", context)
+
+
+@require_GET
+def status(request, key):
+    told = Inquiry.objects.told_by(request.user).select_related("version")
+    inquiry = get_object_or_404(told, key=key)
+    where = standing.of_one(inquiry)
+    context = {
+        "inquiry": inquiry,
+        "story": where,
+        "revision": told_by(request, key) if where.revision else None,
+    }
+    return render(request, "casestudies/stories/status.html", context)
+
+
+@require_POST
+def take_back(request, key):
+    revision = told_by(request, key)
+    _permit(request, "stories.take_back", revision)
+    try:
+        actions.take_back(revision, by=request.user, seen=_number(request, "seen"))
+    except TransitionError:
+        messages.error(
+            request, gettext("It is too late to take it back: somebody is reading it.")
+        )
+        return redirect("stories:status", key)
+    messages.success(request, gettext("Your story is a draft again."))
+    return redirect("stories:status", key)
+
+
+@require_POST
+def update(request, key):
+    """Begin the next draft of a story that was published, declined or taken down."""
+    revision = told_by(request, key)
+    _permit(request, "stories.update", revision)
+    actions.start_update(revision.case_study, by=request.user)
+    return redirect("stories:telling", key)
+
+
+def take_down(request, key):
+    """Ask once more, then take the published page down."""
+    case_study = get_object_or_404(
+        CaseStudy.objects.told_by(request.user), inquiry__key=key
+    )
+    revision = case_study.revisions.published().with_content().first()
+    if revision is None:
+        raise Http404
+    _permit(request, "stories.take_down", revision)
+    if request.method != "POST":
+        context = {"revision": revision, "inquiry": case_study.inquiry}
+        return render(request, "casestudies/stories/take_down.html", context)
+    try:
+        actions.withdraw(
+            revision,
+            by=request.user,
+            seen=_number(request, "seen"),
+            digest=request.POST.get("digest", ""),
+        )
+    except TransitionError:
+        messages.error(request, gettext("The story has changed. Please look again."))
+        return redirect("stories:status", key)
+    messages.success(request, gettext("Your story has been taken down."))
+    return redirect("stories:status", key)
+
+
+def _permit(request, permission, revision):
+    if not request.user.has_perm(permission, revision):
+        raise PermissionDenied
+
+
+def _number(request, name):
+    try:
+        return int(request.POST.get(name, ""))
+    except ValueError:
+        return -1
