@@ -7,6 +7,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.sign_in import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
@@ -124,46 +126,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "portal.accounts.signup.SignUpDetailsForm"
-ACCOUNT_FORMS = {
-    "add_email": "portal.accounts.forms.AddAddressForm",
-    "change_email": "portal.accounts.forms.ChangeAddressForm",
-    "change_password": "portal.accounts.forms.ChangePasswordForm",
-    "confirm_email_verification_code": "portal.accounts.forms.ConfirmAddressForm",
-    "confirm_login_code": "portal.accounts.forms.ConfirmCodeForm",
-    "confirm_password_reset_code": "portal.accounts.forms.ConfirmResetForm",
-    "login": "portal.accounts.forms.SignInForm",
-    "reauthenticate": "portal.accounts.forms.ConfirmItIsYouForm",
-    "request_login_code": "portal.accounts.forms.RequestCodeForm",
-    "reset_password": "portal.accounts.forms.ForgottenPasswordForm",
-    "reset_password_from_key": "portal.accounts.forms.NewPasswordForm",
-    "set_password": "portal.accounts.forms.SetPasswordForm",
-    "signup": "portal.accounts.forms.SignUpForm",
-}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-# Seconds that a code works: mail is sent by the worker, and may take its time.
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 1800
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 1800
-ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 1800
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = False
-MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 SECOND_FACTOR_REQUIRED = not DEMO
 

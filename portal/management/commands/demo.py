@@ -1,5 +1,6 @@
 """The demo: a site with stories in it, on this machine alone (``make demo``)."""
 
+import io
 import os
 import shlex
 import signal
@@ -41,7 +42,7 @@ class Command(BaseCommand):
             sys.exit(128 + signal.SIGINT)
         self.greet()
         connections.close_all()
-        sys.exit(run(port))
+        sys.exit(run(commands(port)))
 
     def prepare(self):
         settings.VAR_DIR.mkdir(exist_ok=True)
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             LOADED.unlink(missing_ok=True)
         for title, command, options in PREPARATIONS:
             self.stdout.write(f"{title} ...")
-            call_command(*command, verbosity=0, **options)
+            call_command(*command, verbosity=0, stdout=io.StringIO(), **options)
         if not LOADED.exists():
             self.stdout.write("Loading example stories ...")
             call_command("load_demo", stdout=self.stdout)
@@ -105,18 +106,21 @@ def free_port(text):
     return int(text)
 
 
-def run(port):
-    """Run web and worker until one ends or somebody stops us; 0 if stopped."""
+def commands(port):
     python = f"exec {shlex.quote(sys.executable)}"
+    return {
+        "web": f"{python} -m gunicorn portal.wsgi --bind {ADDRESS}:{port} "
+        "--workers 2 --threads 4 --no-control-socket",
+        "worker": f"{python} manage.py qcluster",
+    }
+
+
+def run(commands):
+    """Run them until one ends or somebody stops us; 0 when stopped."""
     manager = Manager()
     manager._procmgr = MainProcessOnly()
-    manager.add_process(
-        "web",
-        f"{python} -m gunicorn portal.wsgi --bind {ADDRESS}:{port} "
-        "--workers 2 --threads 4 --no-control-socket",
-        cwd=settings.BASE_DIR,
-    )
-    manager.add_process("worker", f"{python} manage.py qcluster", cwd=settings.BASE_DIR)
+    for name, command in commands.items():
+        manager.add_process(name, command, cwd=settings.BASE_DIR)
     manager.loop()
     stopped = {128 + signal.SIGINT, 128 + signal.SIGTERM}
     return 0 if manager.returncode in stopped else manager.returncode
