@@ -1,0 +1,59 @@
+"""Where the words lie: one small interface, one module for each database."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from casestudies.search.backends import postgresql, sqlite
+from casestudies.search.shapes import Document
+from casestudies.search.snippets import Marked
+from casestudies.search.words import Query
+
+
+class TextBackend(Protocol):
+    """What a database must do for the search room. Positions are those of Entry."""
+
+    def create(self, connection: BaseDatabaseWrapper) -> None:
+        """Make the table of words (for the migration)."""
+
+    def drop(self, connection: BaseDatabaseWrapper) -> None:
+        """Take the table of words away (for the migration)."""
+
+    def put(
+        self, connection: BaseDatabaseWrapper, documents: Mapping[int, Document]
+    ) -> None:
+        """Store the words of documents by position, in place of older ones."""
+
+    def remove(self, connection: BaseDatabaseWrapper, position: int) -> None:
+        """Take a story's words out, so that none stays behind in the index."""
+
+    def clear(self, connection: BaseDatabaseWrapper) -> None:
+        """Take all words out."""
+
+    def matches(
+        self, connection: BaseDatabaseWrapper, query: Query, *, within: str
+    ) -> Collection[int]:
+        """Every position whose words match; ``within`` is headline, front or all."""
+
+    def rank(
+        self, connection: BaseDatabaseWrapper, query: Query, pool: Iterable[int]
+    ) -> list[int]:
+        """The positions of a small pool, best first: matches in the headline, then
+        in headline, summary and tips, then anywhere."""
+
+    def marked(
+        self, connection: BaseDatabaseWrapper, query: Query, positions: Collection[int]
+    ) -> dict[int, list[Marked]]:
+        """Body, tips and summary of some stories, and where they match."""
+
+
+BACKENDS: dict[str, TextBackend] = {
+    "postgresql": postgresql,
+    "sqlite": sqlite,
+}
+
+
+def backend(connection: BaseDatabaseWrapper) -> TextBackend:
+    """The back end of a connection's database."""
+    return BACKENDS[connection.vendor]

@@ -1,0 +1,159 @@
+"""Words in PostgreSQL: weighted tsvectors with GIN indexes, by position."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from casestudies.search.shapes import Document
+from casestudies.search.snippets import START, STOP, Marked, storable, unmark
+from casestudies.search.words import Query, plain, wanted
+
+MAX_INDEXED = 200_000  # characters; a tsvector may not pass a megabyte
+COLUMNS = {"headline": "headline_words", "front": "front_words", "all": "words"}
+
+# The wide columns lie apart (toast), so that a scan for positions reads little. The
+# functions keep the planner on the GIN index: for common words it would otherwise
+# read and unpack every tsvector.
+CREATE = """
+CREATE TABLE search_text (
+    position integer PRIMARY KEY,
+    summary text NOT NULL,
+    tips text NOT NULL,
+    body text NOT NULL,
+    headline_words tsvector NOT NULL,
+    front_words tsvector NOT NULL,
+    words tsvector NOT NULL
+) WITH (toast_tuple_target = 128);
+CREATE INDEX search_text_headline ON search_text USING gin (headline_words);
+CREATE INDEX search_text_front ON search_text USING gin (front_words);
+CREATE INDEX search_text_all ON search_text USING gin (words);
+"""
+CREATE_FUNCTION = """
+CREATE FUNCTION search_{column}(query tsquery) RETURNS integer[]
+LANGUAGE sql STABLE SET enable_seqscan = off
+AS 'SELECT array_agg(position) FROM search_text WHERE {column} @@ query'
+"""
+PUT = """
+INSERT INTO search_text
+SELECT position, summary, tips, body, headline, headline || front,
+    headline || front || setweight(rest, 'C')
+FROM (
+    SELECT %s AS position, %s AS summary, %s AS tips, %s AS body,
+        setweight(to_tsvector('english', %s), 'A') AS headline,
+        setweight(to_tsvector('english', %s), 'B') AS front,
+        to_tsvector('english', %s) AS rest
+) AS given
+ON CONFLICT (position) DO UPDATE SET summary = excluded.summary,
+    tips = excluded.tips, body = excluded.body,
+    headline_words = excluded.headline_words, front_words = excluded.front_words,
+    words = excluded.words
+"""
+MATCH = "SELECT search_{column}(websearch_to_tsquery('english', %s))"
+RANK = """
+SELECT position FROM search_text, websearch_to_tsquery('english', %s) AS query
+WHERE position = ANY(%s)
+ORDER BY headline_words @@ query DESC, front_words @@ query DESC,
+    ts_rank(words, query) DESC, position DESC
+"""
+MARK = """
+SELECT place, ts_headline('english', given, websearch_to_tsquery('english', %s), %s)
+FROM unnest(%s::text[]) WITH ORDINALITY AS texts(given, place)
+"""
+MARK_ALL = f'HighlightAll=true,StartSel="{START}",StopSel="{STOP}"'
+
+
+def create(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(CREATE)
+        for column in COLUMNS.values():
+            cursor.execute(CREATE_FUNCTION.format(column=column))
+
+
+def drop(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        for column in COLUMNS.values():
+            cursor.execute(f"DROP FUNCTION search_{column}(tsquery)")
+        cursor.execute("DROP TABLE search_text")
+
+
+def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> None:
+    rows = [_row(position, each) for position, each in documents.items()]
+    with connection.cursor() as cursor:
+        cursor.executemany(PUT, rows)
+
+
+def _row(position: int, document: Document) -> tuple:
+    texts = [storable(t) for t in (document.summary, document.tips, document.body)]
+    summary, tips, body = texts
+    indexed = (storable(document.headline), f"{summary} {tips}", body)
+    return (position, *texts, *(plain(each[:MAX_INDEXED])[0] for each in indexed))
+
+
+def remove(connection: BaseDatabaseWrapper, position: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_text WHERE position = %s", [position])
+
+
+def clear(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_text")
+
+
+def matches(
+    connection: BaseDatabaseWrapper, query: Query, *, within: str
+) -> Collection[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(MATCH.format(column=COLUMNS[within]), [_websearch(query)])
+        (found,) = cursor.fetchone()
+    return found or []
+
+
+def rank(
+    connection: BaseDatabaseWrapper, query: Query, pool: Iterable[int]
+) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(RANK, [_websearch(query), list(pool)])
+        return [position for (position,) in cursor.fetchall()]
+
+
+def marked(
+    connection: BaseDatabaseWrapper, query: Query, positions: Collection[int]
+) -> dict[int, list[Marked]]:
+    if not positions:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT position, body, tips, summary FROM search_text "
+            "WHERE position = ANY(%s)",
+            [list(positions)],
+        )
+        rows = cursor.fetchall()
+        texts = [text for _, *texts in rows for text in texts]
+        seen = [plain(text[:MAX_INDEXED]) for text in texts]
+        looked_for = _websearch(tuple((phrase,) for phrase in wanted(query)))
+        cursor.execute(MARK, [looked_for, MARK_ALL, [text for text, _ in seen]])
+        marks = dict(cursor.fetchall())
+    found = [
+        _on_original(text, *each, marks[place])
+        for place, (text, each) in enumerate(zip(texts, seen, strict=True), start=1)
+    ]
+    return {position: found[n * 3 : n * 3 + 3] for n, (position, *_) in enumerate(rows)}
+
+
+def _on_original(text: str, seen: str, offsets: list[int], marked_text: str) -> Marked:
+    """Carry the marks on the plain text over to the text as it was written."""
+    unmarked, ranges = unmark(marked_text)
+    if unmarked != seen:
+        return text, []
+    return text, [(offsets[begin], offsets[end - 1] + 1) for begin, end in ranges]
+
+
+def _websearch(query: Query) -> str:
+    """The query in PostgreSQL's websearch syntax; every phrase is quoted."""
+    return " or ".join(
+        " ".join(
+            ("-" if phrase.negated else "") + '"' + " ".join(phrase.tokens) + '"'
+            for phrase in phrases
+        )
+        for phrases in query
+    )

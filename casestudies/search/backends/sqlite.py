@@ -1,0 +1,182 @@
+"""Words in SQLite: an FTS5 table with its own text, by position as rowid."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+
+from casestudies.search.shapes import Document
+from casestudies.search.snippets import START, STOP, Marked, storable, unmark
+from casestudies.search.words import Phrase, Query, wanted
+
+# From this version on, FTS5 itself removes the words of a deleted row at once.
+SECURE_DELETE = sqlite3.sqlite_version_info >= (3, 42)
+COLUMNS = {"headline": "headline", "front": "headline summary tips"}
+WEIGHTS = "10.0, 4.0, 4.0, 1.0"
+
+
+def create(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE VIRTUAL TABLE search_text USING fts5("
+            "headline, summary, tips, body, "
+            "tokenize='porter unicode61 remove_diacritics 2')"
+        )
+        if SECURE_DELETE:
+            cursor.execute(
+                "INSERT INTO search_text(search_text, rank) VALUES('secure-delete', 1)"
+            )
+
+
+def drop(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE search_text")
+
+
+def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> None:
+    rows = [(position, *_texts(each)) for position, each in documents.items()]
+    with connection.cursor() as cursor:
+        replaced = False
+        for position in documents:
+            cursor.execute("DELETE FROM search_text WHERE rowid = %s", [position])
+            replaced = replaced or cursor.rowcount > 0
+        cursor.executemany(
+            "INSERT INTO search_text(rowid, headline, summary, tips, body) "
+            "VALUES (%s, %s, %s, %s, %s)",
+            rows,
+        )
+        if replaced and not SECURE_DELETE:
+            _optimise(cursor)
+
+
+def _texts(document: Document) -> tuple[str, str, str, str]:
+    return (
+        storable(document.headline),
+        storable(document.summary),
+        storable(document.tips),
+        storable(document.body),
+    )
+
+
+def remove(connection: BaseDatabaseWrapper, position: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_text WHERE rowid = %s", [position])
+        _optimise(cursor)
+
+
+def clear(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_text")
+        _optimise(cursor)
+
+
+def _optimise(cursor: CursorWrapper) -> None:
+    """Write the index anew: deleted words stay in its segments until then."""
+    cursor.execute("INSERT INTO search_text(search_text) VALUES('optimize')")
+
+
+def matches(
+    connection: BaseDatabaseWrapper, query: Query, *, within: str
+) -> Collection[int]:
+    selects, params = [], []
+    for phrases in query:
+        positive, negative = _split(phrases)
+        if positive:
+            selects.append("SELECT rowid FROM search_text WHERE search_text MATCH %s")
+            params.append(_scoped(_match(positive, negative), within))
+        else:
+            selects.append(
+                "SELECT rowid FROM search_text WHERE rowid NOT IN "
+                "(SELECT rowid FROM search_text WHERE search_text MATCH %s)"
+            )
+            params.append(_any(negative))
+    union = " UNION ".join(selects)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT group_concat(rowid) FROM ({union})", params)  # noqa: S608 (our own text)
+        (found,) = cursor.fetchone()
+    return [int(position) for position in found.split(",")] if found else []
+
+
+def rank(
+    connection: BaseDatabaseWrapper, query: Query, pool: Iterable[int]
+) -> list[int]:
+    headline = set(matches(connection, query, within="headline"))
+    front = set(matches(connection, query, within="front"))
+    scores = _scores(connection, query, pool)
+
+    def order(position: int) -> tuple[bool, bool, float, int]:
+        return (
+            position not in headline,
+            position not in front,
+            scores.get(position, 0.0),
+            -position,
+        )
+
+    return sorted(pool, key=order)
+
+
+def _scores(
+    connection: BaseDatabaseWrapper, query: Query, pool: Iterable[int]
+) -> dict[int, float]:
+    """bm25 of the pool, less is better."""
+    match = _any(wanted(query))
+    if not match:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid, bm25(search_text, {WEIGHTS}) FROM search_text "  # noqa: S608
+            f"WHERE search_text MATCH %s AND rowid IN ({_numbers(pool)})",
+            [match],
+        )
+        return dict(cursor.fetchall())
+
+
+def marked(
+    connection: BaseDatabaseWrapper, query: Query, positions: Collection[int]
+) -> dict[int, list[Marked]]:
+    match = _any(wanted(query))
+    if not match or not positions:
+        return {}
+    marks = ", ".join(
+        f"highlight(search_text, {column}, '{START}', '{STOP}')" for column in (3, 2, 1)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT rowid, {marks} FROM search_text "  # noqa: S608
+            f"WHERE search_text MATCH %s AND rowid IN ({_numbers(positions)})",
+            [match],
+        )
+        return {
+            position: [unmark(text) for text in texts]
+            for position, *texts in cursor.fetchall()
+        }
+
+
+def _numbers(positions: Iterable[int]) -> str:
+    return ",".join(str(int(position)) for position in positions)
+
+
+# FTS5's query language. Words are letters and digits only, and always quoted.
+
+
+def _split(phrases: tuple[Phrase, ...]) -> tuple[list[Phrase], list[Phrase]]:
+    negative = [phrase for phrase in phrases if phrase.negated]
+    return [phrase for phrase in phrases if not phrase.negated], negative
+
+
+def _quoted(phrase: Phrase) -> str:
+    return '"' + " ".join(phrase.tokens) + '"'
+
+
+def _any(phrases: Collection[Phrase]) -> str:
+    return " OR ".join(map(_quoted, phrases))
+
+
+def _match(positive: list[Phrase], negative: list[Phrase]) -> str:
+    match = " AND ".join(map(_quoted, positive))
+    return f"({match}) NOT ({_any(negative)})" if negative else match
+
+
+def _scoped(match: str, within: str) -> str:
+    return f"{{{COLUMNS[within]}}} : ({match})" if within in COLUMNS else match

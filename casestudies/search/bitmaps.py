@@ -1,0 +1,109 @@
+"""Which stories have which term: bitmaps of positions, held by each process."""
+
+import threading
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection
+from pyroaring import BitMap
+
+from casestudies.search.models import Change, Entry, Generation
+from casestudies.search.shapes import Term, term_of
+
+# Past so many changes, reading everything anew is quicker.
+MAX_CHANGES = 500
+
+
+@dataclass(frozen=True)
+class Bitmaps:
+    """The index at one generation. Never changed: the next one is a copy, so that
+    requests in other threads go on with what they have."""
+
+    number: int = 0
+    stamp: UUID | None = None
+    published: BitMap = field(default_factory=BitMap)
+    terms: dict[Term, BitMap] = field(default_factory=dict)
+
+    def having(self, facet: str, slugs: Iterable[str]) -> BitMap:
+        """Positions with any of the terms."""
+        maps = [
+            self.terms[facet, slug] for slug in slugs if (facet, slug) in self.terms
+        ]
+        return BitMap.union(*maps) if maps else BitMap()
+
+
+_held: dict[str, Bitmaps] = {}
+_lock = threading.Lock()
+
+
+def current() -> Bitmaps:
+    """The bitmaps as the database has them now: one query where nothing changed."""
+    row = Generation.objects.filter(pk=1).values_list("number", "stamp").first()
+    if row is None:
+        return Bitmaps()
+    held = _held.get(connection.alias)
+    if held and (held.number, held.stamp) == row:
+        return held
+    with _lock:
+        held = _held.get(connection.alias)
+        fresh = (held and _advanced(held)) or _loaded(*row)
+        _held[connection.alias] = fresh
+    return fresh
+
+
+def _loaded(number: int, stamp: UUID) -> Bitmaps:
+    """Read all entries. They may be newer than the number: changes are then applied
+    a second time, which does no harm."""
+    positions = array("I")
+    terms: dict[str, array] = defaultdict(lambda: array("I"))
+    rows = Entry.objects.filter(is_shown=True).values_list("position", "terms")
+    for position, names in rows.iterator(chunk_size=5000):
+        positions.append(position)
+        for name in names:
+            terms[name].append(position)
+    return Bitmaps(
+        number,
+        stamp,
+        BitMap(positions),
+        {term_of(name): BitMap(each) for name, each in terms.items()},
+    )
+
+
+def _advanced(held: Bitmaps) -> Bitmaps | None:
+    """Apply what changed since; None where that is not known or too much.
+
+    The change that the bitmaps stand at must still be there with its own stamp:
+    it is not, if it was rolled back, pruned, or a backup was put back.
+    """
+    changes = list(
+        Change.objects.filter(generation__gte=held.number).values_list(
+            "generation", "stamp", "study"
+        )[: MAX_CHANGES + 1]
+    )
+    known = changes and changes[0][:2] == (held.number, held.stamp)
+    studies = [study for *_, study in changes[1:] if study is not None]
+    rebuilt = len(studies) < len(changes) - 1
+    if not known or len(changes) > MAX_CHANGES or rebuilt:
+        return None
+    number, stamp, _ = changes[-1]
+    published, terms = held.published.copy(), dict(held.terms)
+    for entry in Entry.objects.filter(study__in=studies):
+        _apply(entry, published, terms)
+    return Bitmaps(number, stamp, published, terms)
+
+
+def _apply(entry: Entry, published: BitMap, terms: dict[Term, BitMap]) -> None:
+    """Bring one story up to date; bitmaps that change are copied first."""
+    position, wanted = entry.position, set(entry.pairs())
+    if entry.is_shown:
+        published.add(position)
+    else:
+        published.discard(position)
+    had = {term for term, bitmap in terms.items() if position in bitmap}
+    for term in had - wanted:
+        terms[term] = terms[term] - BitMap([position])
+    for term in wanted - had:
+        terms[term] = terms.get(term, BitMap()) | BitMap([position])

@@ -1,0 +1,107 @@
+"""Writing the index, always inside the caller's transaction."""
+
+import itertools
+import uuid
+from collections.abc import Callable, Iterable
+
+from django.db import connection, transaction
+from django.db.models import F, Max
+
+from casestudies.search.backends import backend
+from casestudies.search.models import Change, Entry, Generation
+from casestudies.search.shapes import Document
+
+KEPT_CHANGES = 1000
+BATCH = 500
+
+
+@transaction.atomic
+def put(document: Document) -> None:
+    """Show a story, or show it with other words and terms.
+
+    A story that is known keeps its position, also when it comes back after it was
+    taken down; a new one gets the next. Readers see it once the caller's transaction
+    is committed. Waits for other publications that are under way.
+    """
+    _raise_generation(document.study)
+    entry = Entry.objects.filter(study=document.study).first()
+    position = entry.position if entry else _last_position() + 1
+    Entry.objects.update_or_create(
+        study=document.study,
+        defaults={
+            "position": position,
+            "published_at": document.published_at,
+            "is_shown": True,
+            "terms": _stored(document),
+        },
+    )
+    backend(connection).put(connection, {position: document})
+
+
+@transaction.atomic
+def remove(study: int) -> None:
+    """Take a story out, with its words and terms; one that is not there is no error."""
+    entry = Entry.objects.filter(study=study, is_shown=True).first()
+    if entry is None:
+        return
+    _raise_generation(study)
+    Entry.objects.filter(pk=entry.pk).update(is_shown=False, terms=[])
+    backend(connection).remove(connection, entry.position)
+
+
+@transaction.atomic
+def rebuild(
+    documents: Iterable[Document], progress: Callable[[int], object] | None = None
+) -> int:
+    """Write the whole index anew in one transaction and return how many it holds.
+
+    ``documents`` come in the order of their first publication and may be a generator:
+    it is read after publishing has been locked, in batches of 500, and after each of
+    them ``progress`` is told how many are done. Readers keep the old index until the
+    caller's transaction is committed.
+    """
+    _raise_generation(None)
+    text = backend(connection)
+    Entry.objects.all().delete()
+    text.clear(connection)
+    position, before = 0, None
+    stream = iter(documents)
+    while batch := list(itertools.islice(stream, BATCH)):
+        for document in batch:
+            if before and document.published_at < before:
+                raise ValueError("The documents are not in publishing order.")
+            before = document.published_at
+        placed = dict(enumerate(batch, start=position + 1))
+        Entry.objects.bulk_create(
+            Entry(
+                study=document.study,
+                position=at,
+                published_at=document.published_at,
+                terms=_stored(document),
+            )
+            for at, document in placed.items()
+        )
+        text.put(connection, placed)
+        position += len(batch)
+        if progress:
+            progress(position)
+    return position
+
+
+def _stored(document: Document) -> list[str]:
+    return sorted(f"{facet}:{slug}" for facet, slug in document.terms)
+
+
+def _last_position() -> int:
+    return Entry.objects.aggregate(last=Max("position"))["last"] or 0
+
+
+def _raise_generation(study: int | None) -> None:
+    """Count one change. The row stays locked until the transaction ends."""
+    stamp = uuid.uuid4()
+    row = Generation.objects.filter(pk=1)
+    while not row.update(number=F("number") + 1, stamp=stamp):
+        Generation.objects.bulk_create([Generation(pk=1)], ignore_conflicts=True)
+    number = row.values_list("number", flat=True).get()
+    Change.objects.create(generation=number, stamp=stamp, study=study)
+    Change.objects.filter(generation__lte=number - KEPT_CHANGES).delete()

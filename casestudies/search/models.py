@@ -1,0 +1,73 @@
+"""The tables of the index: a narrow row a story, the generation, the changes.
+
+The words lie in a table of the text back end, by the same position.
+"""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.search.shapes import Term, term_of
+
+
+class Entry(models.Model):
+    """One story. Its position is its place in publishing order, and never changes
+    between rebuilds; a story that was taken down keeps it, without terms or words."""
+
+    study = models.PositiveBigIntegerField(_("case study"), unique=True)
+    position = models.PositiveIntegerField(_("position"), unique=True)
+    published_at = models.DateTimeField(_("first published"))
+    is_shown = models.BooleanField(_("shown"), default=True)
+    terms = models.JSONField(_("terms"), default=list)
+
+    class Meta:
+        verbose_name = _("index entry")
+        verbose_name_plural = _("index entries")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return str(self.position)
+
+    def pairs(self) -> list[Term]:
+        """The terms as (facet, slug)."""
+        return [term_of(name) for name in self.terms]
+
+
+class Generation(models.Model):
+    """One row that counts the changes of the index.
+
+    It is raised by UPDATE in the transaction that publishes or withdraws: its lock
+    lets one of them through at a time, so numbers and commits have the same order.
+    The stamp tells two changes with the same number apart, of which one was rolled
+    back or belongs to a backup that was put back since.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+    stamp = models.UUIDField(default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = _("generation")
+        verbose_name_plural = _("generations")
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Change(models.Model):
+    """One story that came, changed or went, by generation.
+
+    ``study`` is empty where the whole index was rebuilt.
+    """
+
+    generation = models.PositiveBigIntegerField(unique=True)
+    stamp = models.UUIDField()
+    study = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("change of the index")
+        verbose_name_plural = _("changes of the index")
+        ordering = ["generation"]
+
+    def __str__(self) -> str:
+        return str(self.generation)

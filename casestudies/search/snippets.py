@@ -1,0 +1,52 @@
+"""Marked texts and the short pieces of them that stand on a card; a leaf."""
+
+import re
+
+START, STOP = "\ue000", "\ue001"
+NOT_STORED = re.compile("[\x00\ue000\ue001]")
+WORDS_BEFORE, WORDS_SHOWN = 8, 32
+
+Ranges = list[tuple[int, int]]
+Marked = tuple[str, Ranges]
+
+
+def storable(text: str) -> str:
+    """A text without the characters that databases or our own marks cannot take."""
+    return NOT_STORED.sub("", text)
+
+
+def unmark(text: str) -> Marked:
+    """Take the marks out of a text; say where they stood (offsets, end exclusive)."""
+    pieces: list[str] = []
+    ranges: Ranges = []
+    length = begin = 0
+    for piece in re.split(f"([{START}{STOP}])", text):
+        if piece == START:
+            begin = length
+        elif piece == STOP:
+            ranges.append((begin, length))
+        else:
+            pieces.append(piece)
+            length += len(piece)
+    return "".join(pieces), ranges
+
+
+def cut(text: str, ranges: Ranges) -> list[tuple[str, bool]]:
+    """About thirty words around the first match, as (piece, is it a match)."""
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    at = next(n for n, (_, end) in enumerate(words) if end > ranges[0][0])
+    first = max(0, at - WORDS_BEFORE)
+    last = min(len(words), first + WORDS_SHOWN) - 1
+    begin, end = words[first][0], words[last][1]
+    pieces = [("… ", False)] if first else []
+    position = begin
+    for start, stop in ranges:
+        if start >= end or stop <= position:
+            continue
+        pieces.append((text[position:start], False))
+        pieces.append((text[start : min(stop, end)], True))
+        position = min(stop, end)
+    pieces.append((text[position:end], False))
+    if last < len(words) - 1:
+        pieces.append((" …", False))
+    return [piece for piece in pieces if piece[0]]

@@ -1,0 +1,210 @@
+"""The contract of the text back ends: each database must pass all of it."""
+
+import string
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casestudies.search import Selection, index
+from casestudies.search.finding import find
+from casestudies.search.snippets import START, STOP
+from tests.casestudies.search.documents import document, ids, put
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+@pytest.fixture
+def library(db):
+    """Four stories whose words differ."""
+    put(1, headline="Milk, bread and a knock", body="Volunteers visited at home.")
+    put(2, headline="A café on the ward", summary="Warm milk for everyone.")
+    put(3, headline="Singing together", tips="Bring bread.", body="The choir met.")
+    put(4, headline="Well-being walks", body="Carers' groups; a walk's worth of talk.")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("volunteer", [1]),
+        ("VISITING", [1]),
+        ("cafe", [2]),
+        ("Café", [2]),
+        ("cafe\u0301", [2]),
+        ("milk", [2, 1]),
+        ("milk bread", [1]),
+        ("milk AND bread", [1]),
+        ("the milk", [2, 1]),
+        ("milk or singing", [3, 2, 1]),
+        ("milk OR bread", [3, 2, 1]),
+        ("milk bread or choir", [3, 1]),
+        ("milk -knock", [2]),
+        ('milk -"warm milk"', [1]),
+        ("-milk", [4, 3]),
+        ("choir or -milk", [4, 3]),
+        ('"warm milk"', [2]),
+        ('"milk warm"', []),
+        ('"warm milk', [2]),
+        ("well-being", [4]),
+        ("well being", [4]),
+        ("walk's", [4]),
+        ("carer", [4]),
+        ("carers\u2019", [4]),
+        ("nothinglikeit", []),
+        ("milk nothinglikeit", []),
+    ],
+)
+def test_words_find_stories(library, words, expected):
+    assert ids(words) == expected
+
+
+@pytest.mark.parametrize("words", ["", "  ", "the", '"of the"', "?!", "-", '""', "or"])
+def test_words_that_cannot_be_searched_are_left_out(library, words):
+    found = find(Selection(words=words))
+
+    assert found.total == 4
+    assert found.words_ignored == bool(words.strip())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "'; DROP TABLE search_text; --",
+        '"',
+        '"""',
+        "milk AND",
+        "NOT milk",
+        "NEAR(milk bread, 2)",
+        "headline:milk",
+        "milk*",
+        "^milk",
+        "{headline}: milk",
+        "milk + bread",
+        "(milk",
+        "milk)",
+        "milk & | ! <-> bread",
+        "milk:A",
+        "\\",
+        "%s %(x)s %",
+        "milk\x00bread",
+        f"{START}milk{STOP}",
+        "a" * 10_000,
+        "milk " * 2_000,
+        "-milk " * 2_000,
+        "or " * 2_000,
+        "🥛 牛奶 молоко",
+    ],
+)
+@pytest.mark.parametrize("sort", ["newest", "relevance"])
+def test_no_operator_of_a_database_breaks_a_search(library, words, sort):
+    found = find(Selection(words=words, sort=sort))
+
+    assert found.total == len(found.ids)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.text(alphabet=string.printable + "é\u2019\u201c\u0301\ue000", max_size=40))
+def test_no_text_breaks_a_search(library, words):
+    find(Selection(words=words, sort="relevance"))
+
+
+def test_relevance_goes_by_headline_then_summary_and_tips_then_body(db):
+    put(1, headline="Milk")
+    put(2, headline="Bread", tips="Take milk.")
+    put(3, headline="Tea", body="milk milk milk milk milk milk")
+    put(4, headline="Bread", summary="Milk.")
+    put(5, headline="Coffee")
+
+    found = find(Selection(words="milk", sort="relevance"))
+
+    assert found.ids[0] == 1
+    assert set(found.ids[1:3]) == {2, 4}
+    assert found.ids[3:] == [3]
+
+
+def test_relevance_needs_all_words_in_the_better_place(db):
+    put(1, headline="Milk and bread")
+    put(2, headline="Milk", body="Bread, and more bread.")
+
+    assert ids("bread milk", sort="relevance") == [1, 2]
+
+
+def test_a_snippet_shows_the_words_where_they_stand(library):
+    found = find(Selection(words="visiting volunteer"))
+
+    assert found.snippets[1] == [
+        ("Volunteers", True),
+        (" ", False),
+        ("visited", True),
+        (" at home.", False),
+    ]
+
+
+def test_a_snippet_keeps_the_writing_of_the_story(db):
+    put(1, body="Élan & <b>Café</b>: naïve, “quoted”. 🥛 At the CAFÉS")
+
+    pieces = find(Selection(words="cafe")).snippets[1]
+
+    assert "".join(text for text, _ in pieces) == (
+        "Élan & <b>Café</b>: naïve, “quoted”. 🥛 At the CAFÉS"
+    )
+    assert [text for text, is_match in pieces if is_match] == ["Café", "CAFÉS"]
+
+
+def test_a_long_text_is_cut_around_the_match(db):
+    put(1, body="before " * 400 + "needle" + " after" * 400)
+
+    pieces = find(Selection(words="needle")).snippets[1]
+    text = "".join(text for text, _ in pieces)
+
+    assert text.startswith("… before")
+    assert text.endswith("after …")
+    assert ("needle", True) in pieces
+    assert len(text.split()) < 40
+
+
+def test_words_in_the_headline_alone_need_no_snippet(library):
+    assert find(Selection(words="singing")).snippets == {}
+
+
+def test_what_must_be_absent_is_not_marked(db):
+    put(1, body="A bird and a dog")
+
+    pieces = find(Selection(words="cat -dog or bird")).snippets[1]
+
+    assert [text for text, is_match in pieces if is_match] == ["bird"]
+
+
+def test_other_words_take_the_place_of_the_old_ones(library):
+    put(1, headline="Porridge")
+
+    assert ids("knock") == []
+    assert ids("porridge") == [1]
+
+
+def test_a_story_that_is_taken_out_leaves_no_words_behind(library):
+    index.remove(1)
+
+    assert ids("knock") == []
+    assert ids("milk") == [2]
+
+
+def test_long_and_odd_texts_can_be_stored(db):
+    put(
+        1,
+        headline="Nul\x00 and \ue000marks\ue001",
+        body="word " * 100_000 + "x" * 9_000,
+    )
+
+    assert ids("marks nul") == [1]
+
+
+def test_a_rebuilt_index_finds_the_same(library):
+    index.rebuild([document(7, headline="Milk"), document(8, body="Milk again")])
+
+    assert ids("milk") == [8, 7]
+    assert ids("knock") == []

@@ -1,0 +1,137 @@
+"""Counts, order and pages against a plain account of the same."""
+
+import random
+
+import pytest
+
+from casestudies.search import Selection, finding, index
+from casestudies.search.finding import find
+from casestudies.search.shapes import FACETS
+from tests.casestudies.search.documents import document, ids, put
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+SLUGS = ["red", "green", "blue", "never"]
+WORDS = ["milk", "bread", "choir"]
+
+
+def some_documents(chance, number):
+    for study in range(1, number + 1):
+        terms = [
+            f"{facet}:{slug}"
+            for facet in FACETS
+            for slug in chance.sample(SLUGS[:3], chance.randint(0, 2))
+        ]
+        body = " ".join(chance.sample(WORDS, chance.randint(0, 3)))
+        yield document(study, *terms, body=body)
+
+
+def some_selection(chance):
+    facets = chance.sample(FACETS, chance.randint(0, 3))
+    return Selection(
+        words=chance.choice(["", *WORDS]),
+        terms={f: tuple(chance.sample(SLUGS, chance.randint(0, 3))) for f in facets},
+        page=chance.randint(1, 3),
+        per_page=chance.choice([3, 20]),
+    )
+
+
+def expected(documents, selection):
+    """The same in plain Python: (ids of the page, total, counts)."""
+    with_words = [d for d in documents if selection.words in d.body]
+
+    def fits(each, leaving_out=None):
+        return all(
+            facet == leaving_out or any((facet, slug) in each.terms for slug in slugs)
+            for facet, slugs in selection.terms.items()
+            if slugs
+        )
+
+    hits = [d.study for d in with_words if fits(d)][::-1]
+    counts = {facet: {} for facet in FACETS}
+    for each in with_words:
+        for facet, slug in each.terms:
+            if fits(each, leaving_out=facet):
+                counts[facet][slug] = counts[facet].get(slug, 0) + 1
+    size = selection.per_page
+    page = min(selection.page, max(1, -(-len(hits) // size)))
+    return hits[(page - 1) * size : page * size], len(hits), counts
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_ids_total_and_counts_are_exact(seed):
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    documents = list(some_documents(chance, 40))
+    for each in documents:
+        index.put(each)
+    for study in chance.sample(range(1, 41), 8):
+        index.remove(study)
+        documents = [each for each in documents if each.study != study]
+
+    for _ in range(25):
+        selection = some_selection(chance)
+        found = find(selection)
+
+        assert (found.ids, found.total, found.counts) == expected(documents, selection)
+
+
+def test_an_unknown_term_finds_nothing_and_an_unnamed_facet_all(db):
+    put(1, "theme:red")
+
+    assert ids(terms={"theme": ("unheard-of",)}) == []
+    assert ids(terms={"theme": ()}) == [1]
+
+
+@pytest.mark.parametrize(("asked", "given"), [(0, 1), (1, 1), (3, 3), (99, 3)])
+def test_a_page_out_of_range_is_the_nearest_one(db, asked, given):
+    for study in range(1, 6):
+        put(study)
+
+    found = find(Selection(page=asked, per_page=2))
+
+    assert (found.page, found.pages) == (given, 3)
+
+
+def test_an_empty_index_has_one_empty_page(db):
+    found = find(Selection(words="milk", sort="relevance"))
+
+    assert (found.ids, found.total, found.page, found.pages) == ([], 0, 1, 1)
+
+
+def test_relevance_ranks_a_bounded_pool_and_shows_every_match_once(db, monkeypatch):
+    monkeypatch.setattr(finding, "POOL", 5)
+    for study in range(1, 15):
+        put(study, body="milk")
+    put(15, headline="milk")
+    put(16, summary="milk")
+    put(17, body="milk")
+
+    all_ids = [
+        study
+        for number in range(1, 10)
+        for study in ids("milk", sort="relevance", per_page=2, page=number)
+    ]
+
+    assert all_ids[:2] == [15, 16]
+    assert all_ids[2:5] == [17, 14, 13]
+    assert sorted(all_ids) == list(range(1, 18))
+
+
+def test_counts_of_one_facet_and_the_total(db):
+    put(1, "theme:red", "theme:green")
+    put(2, "theme:red")
+
+    assert finding.count("theme") == {"red": 2, "green": 1}
+    assert finding.count("care_setting") == {}
+    assert finding.total() == 2
+
+
+@pytest.mark.parametrize("number", [10, 200])
+def test_a_search_costs_the_same_whatever_is_published(
+    db, number, django_assert_max_num_queries
+):
+    index.rebuild(document(n, "theme:red", body="milk") for n in range(1, number + 1))
+    find(Selection())
+
+    with django_assert_max_num_queries(7):
+        find(Selection(words="milk", terms={"theme": ("red",)}, sort="relevance"))
