@@ -161,7 +161,8 @@ def _too_late(request, key, form_class):
 
 def _review(request, revision, *, form=None, notice="", status=200):
     user = request.user
-    offered = _offered(revision, user, form)
+    may_decide = user.has_perm("stories.decide", revision)
+    offered = _offered(revision, user, form) if may_decide else []
     ask_form = next((one for one in offered if one.verb == "ask"), None)
     before = comparing.earlier(revision)
     context = {
@@ -173,8 +174,7 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "unsent": form.typed() if form and form not in offered else [],
         "step": forms.StepForm(revision=revision),
         "has_claimed": revision.claimed_by == user,
-        "may_decide": user.has_perm("stories.decide", revision),
-        "may_restore": user.has_perm("stories.restore", revision),
+        "may_decide": may_decide,
         "may_release": user.has_perm("stories.release", revision),
         "answers": reading.asked_and_answered(revision, ask_form),
         "before": before,
@@ -189,11 +189,12 @@ def _review(request, revision, *, form=None, notice="", status=200):
 
 
 def _offered(revision, user, given):
-    """The forms that this moderator can use now, with the one that was sent."""
-    needs = "restore" if revision.state == State.WITHDRAWN else "decide"
+    """The forms that a moderator who may decide can use now, with the one sent."""
     if revision.claimed_by not in {None, user}:
         return []
-    if not user.has_perm(f"stories.{needs}", revision):
+    if revision.state == State.WITHDRAWN and not user.has_perm(
+        "stories.restore", revision
+    ):
         return []
     return [
         given if type(given) is form_class else form_class(revision=revision)
