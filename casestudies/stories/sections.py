@@ -42,6 +42,7 @@ class Section:
     question: Question | None = None
     changed: tuple[str, str] | None = None
     theirs: str | None = None
+    is_unsaved: bool = False
     preview: str = ""
     words: str = ""
     problems: list[str] = field(default_factory=list)

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from casestudies.stories import actions, standing
 from casestudies.stories.models import CaseStudy
@@ -40,9 +40,10 @@ def status(request, key):
     return render(request, "casestudies/stories/status.html", context)
 
 
-@require_POST
 def take_back(request, key):
     revision = told_by(request, key)
+    if request.method != "POST":
+        return redirect("stories:status", key)
     _permit(request, "stories.take_back", revision)
     try:
         actions.take_back(revision, by=request.user, seen=_number(request, "seen"))
@@ -55,10 +56,11 @@ def take_back(request, key):
     return redirect("stories:status", key)
 
 
-@require_POST
 def update(request, key):
     """Begin the next draft of a story that was published, declined or taken down."""
     revision = told_by(request, key)
+    if request.method != "POST":
+        return redirect("stories:status", key)
     _permit(request, "stories.update", revision)
     actions.start_update(revision.case_study, by=request.user)
     return redirect("stories:telling", key)

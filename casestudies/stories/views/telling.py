@@ -1,18 +1,22 @@
 """Composing, editing and checking a draft: for its tellers alone."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET
 
 from casestudies.stories import actions, composing, editing, places, readiness, sections
 from casestudies.stories.forms import SubmitForm
 from casestudies.stories.models import Revision
 from casestudies.stories.workflow import State, TransitionError
 from inquiry.telling.models import Inquiry
+from inquiry.telling.sessions import token_is_refused, typed
 
 CONFLICT = 409
 
@@ -26,9 +30,10 @@ def told_by(request, key):
     return revision
 
 
-@require_POST
 def compose(request, key):
     inquiry = get_object_or_404(Inquiry.objects.told_by(request.user), key=key)
+    if request.method != "POST":
+        return redirect("telling:tasks", key)
     try:
         composing.compose(inquiry, by=request.user)
     except TransitionError:
@@ -48,20 +53,36 @@ def telling(request, key):
     return _page(request, revision)
 
 
+@never_cache
+@csrf_exempt  # checked by hand: a refused token must not lose the words
+@login_not_required  # asked by hand: a session that ended must not lose them either
 def part(request, key, place):
     """Keep, or only preview, what was typed at one place."""
-    revision = told_by(request, key)
+    here = f"{reverse('stories:telling', args=[key])}#part-{place}"
     if request.method != "POST":
-        return redirect(f"{reverse('stories:telling', args=[key])}#part-{place}")
+        return redirect(here)
+    if not request.user.is_authenticated:
+        return _signed_out(request, here)
+    revision = told_by(request, key)
     section = sections.typed_into(revision, place, request.POST)
     if section is None:
         raise Http404
+    section.lock = _seen(request)
+    if token_is_refused(request):
+        section.is_unsaved = True
+        return _page(request, revision, section, status=403)
     if "preview" in request.POST and section.is_passage:
         return _preview(request, revision, section)
     if "add" in request.POST or section.is_refused():
-        section.lock = _seen(request)
         return _page(request, revision, section)
     return _save(request, revision, section)
+
+
+def _signed_out(request, here):
+    """A page that carries what was typed until the person has signed in again."""
+    context = {"here": here, "typed": typed(request.POST), "seen": _seen(request)}
+    template = "casestudies/stories/signed_out.html"
+    return render(request, template, context, status=403)
 
 
 def _save(request, revision, section):
@@ -83,7 +104,6 @@ def _save(request, revision, section):
 
 
 def _preview(request, revision, section):
-    section.lock = _seen(request)
     section.preview = sections.preview(section)
     if request.htmx:
         context = {"section": section}
@@ -91,10 +111,11 @@ def _preview(request, revision, section):
     return _page(request, revision, section)
 
 
-@require_POST
 def new_words(request, key, place):
     """Answer "changed since": take the new words, or keep those of the telling."""
     revision = told_by(request, key)
+    if request.method != "POST":
+        return _back_to(revision.case_study.inquiry, place)
     version = revision.case_study.inquiry.version
     question = get_object_or_404(version.questions, key=place)
     if question not in places.told(version):
