@@ -284,11 +284,11 @@ class RowsForm(AnswerForm):
 
     def _typed_rows(self) -> list[dict[str, str]]:
         found = [self.name_of_row.match(name) for name in self.data]
-        places = sorted({int(match[1]) for match in found if match})[:MOST_ROWS]
+        count = 1 + max((int(match[1]) for match in found if match), default=-1)
         names = list(self.row_fields(1))
         return [
             {name: self.typed(f"row-{place}-{name}") for name in names}
-            for place in places
+            for place in range(min(count, MOST_ROWS))
         ]
 
     def without(self, place: int) -> Any:

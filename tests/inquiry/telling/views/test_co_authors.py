@@ -1,0 +1,108 @@
+import pytest
+from django.urls import reverse
+
+from inquiry.telling import actions
+from inquiry.telling.models import Answer, Inquiry
+from tests import factories
+from tests.inquiry.telling.pages import address, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_colleague_of_the_same_organisation_finds_nothing(inquiry, signed_in):
+    colleague = factories.MembershipFactory(organisation=inquiry.organisation).user
+    client = signed_in(colleague)
+    paths = [
+        inquiry.get_absolute_url(),
+        address(inquiry, "value"),
+        reverse("telling:co-authors", args=[inquiry.key]),
+        reverse("telling:co-author-accept", args=[inquiry.key]),
+        reverse("telling:discard", args=[inquiry.key]),
+    ]
+
+    for path in paths:
+        assert client.get(path).status_code == 404, path
+        assert client.post(path, {"answer": "x"}).status_code == 404, path
+    autosave = address(inquiry, "value", "autosave")
+    assert client.post(autosave, {"answer": "x"}).status_code == 404
+    assert not Answer.objects.exists()
+
+
+def test_a_co_author_is_asked_accepts_and_is_removed(inquiry, client):
+    person = factories.UserFactory(email="beth@example.org")
+    client.force_login(inquiry.begun_by)
+    where = reverse("telling:co-authors", args=[inquiry.key])
+    client.post(where, {"email": "Beth@Example.org"})
+    client.post(address(inquiry, "value"), {"answer": "Private so far", "seen": 0})
+
+    client.force_login(person)
+    accept = reverse("telling:co-author-accept", args=[inquiry.key])
+    before = client.get(inquiry.get_absolute_url()).status_code
+    asked = text(client.get(accept))
+    client.post(accept)
+    after = client.get(inquiry.get_absolute_url()).status_code
+    named = inquiry.co_authors.get()
+    remove = reverse("telling:co-author-remove", args=[inquiry.key, named.key])
+    refused = client.post(remove).status_code
+
+    client.force_login(inquiry.begun_by)
+    client.post(remove)
+    client.force_login(person)
+    removed = client.get(inquiry.get_absolute_url()).status_code
+
+    assert "Private so far" not in asked
+    assert (before, after, refused, removed) == (404, 200, 403, 404)
+
+
+def test_an_unverified_address_does_not_open_a_story(inquiry, signed_in):
+    person = factories.UserFactory(email="beth@example.org", verified=False)
+    actions.name_co_author(inquiry, by=inquiry.begun_by, email=person.email)
+
+    accept = reverse("telling:co-author-accept", args=[inquiry.key])
+    response = signed_in(person).post(accept)
+
+    assert response.status_code == 404
+    assert not Inquiry.objects.told_by(person).exists()
+
+
+def test_a_co_author_names_nobody_and_deletes_nothing(inquiry, signed_in):
+    person = factories.UserFactory()
+    named = actions.name_co_author(inquiry, by=inquiry.begun_by, email=person.email)
+    actions.accept(named, by=person)
+    client = signed_in(person)
+
+    where = reverse("telling:co-authors", args=[inquiry.key])
+    assert client.post(where, {"email": "x@example.org"}).status_code == 403
+    discard = reverse("telling:discard", args=[inquiry.key])
+    assert client.post(discard).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("email", "sentence"),
+    [
+        ("", "Type their e-mail address."),
+        ("nonsense", "Enter a valid email address."),
+        ("OWN", "This is your own address."),
+        ("there@example.org", "You have asked this person already."),
+    ],
+)
+def test_a_wrong_address_gets_a_clear_sentence(email, sentence, inquiry, teller):
+    actions.name_co_author(inquiry, by=inquiry.begun_by, email="there@example.org")
+    where = reverse("telling:co-authors", args=[inquiry.key])
+    email = inquiry.begun_by.email if email == "OWN" else email
+
+    page = text(teller.post(where, {"email": email}))
+
+    assert sentence in page
+
+
+def test_deleting_a_draft_asks_first(inquiry, teller):
+    where = reverse("telling:discard", args=[inquiry.key])
+
+    asked = teller.get(where)
+    still_there = Inquiry.objects.exists()
+    teller.post(where)
+
+    assert asked.status_code == 200
+    assert still_there
+    assert not Inquiry.objects.exists()

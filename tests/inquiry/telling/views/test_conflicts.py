@@ -1,0 +1,93 @@
+import pytest
+
+from inquiry.telling import actions
+from tests import factories
+from tests.inquiry.telling.pages import address, kept, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_stale_save_shows_both_texts_and_a_choice(inquiry, teller):
+    teller.post(address(inquiry, "value"), {"answer": "In one tab.", "seen": 0})
+
+    stale = teller.post(
+        address(inquiry, "value"), {"answer": "In two tabs.", "seen": 0}
+    )
+
+    page = text(stale)
+    assert stale.status_code == 409
+    assert "In one tab." in page
+    assert "In two tabs." in page
+    assert kept(inquiry, "value") == "In one tab."
+
+
+def test_keeping_mine_after_a_conflict_saves_it(inquiry, teller):
+    teller.post(address(inquiry, "value"), {"answer": "Theirs.", "seen": 0})
+
+    mine = {"answer": "Mine.", "seen": 1, "go": "next"}
+    response = teller.post(address(inquiry, "value"), mine)
+
+    assert response.status_code == 302
+    assert kept(inquiry, "value") == "Mine."
+
+
+def test_editing_mine_further_puts_it_in_the_box_and_saves_nothing(inquiry, teller):
+    teller.post(address(inquiry, "value"), {"answer": "Theirs.", "seen": 0})
+
+    page = teller.post(
+        address(inquiry, "value"), {"answer": "Mine.", "seen": 1, "go": "edit"}
+    )
+
+    assert page.status_code == 200
+    assert "Mine.</textarea>" in text(page)
+    assert 'name="seen" id="seen" value="1"' in text(page)
+    assert kept(inquiry, "value") == "Theirs."
+
+
+def test_a_conflict_names_the_co_author_who_was_quicker(inquiry, teller):
+    person = factories.UserFactory(name="Beth Carer")
+    named = actions.name_co_author(inquiry, by=inquiry.begun_by, email=person.email)
+    actions.accept(named, by=person)
+    question = inquiry.version.questions.get(key="value")
+    actions.save_answer(inquiry, question, "Hers.", by=person, seen=0)
+
+    page = teller.post(address(inquiry, "value"), {"answer": "Mine.", "seen": 0})
+
+    assert "Beth Carer saved this answer" in text(page)
+
+
+def test_rows_and_choices_travel_through_a_conflict(inquiry, teller):
+    teller.post(address(inquiry, "partners"), {"row-0-organisation": "Us", "seen": 0})
+    mine = {"row-0-organisation": "Friends", "row-0-partner_type": "hospice", "seen": 0}
+
+    page = text(teller.post(address(inquiry, "partners"), mine))
+
+    assert 'name="row-0-organisation" hidden>Friends</textarea>' in page
+    assert 'name="row-0-partner_type" hidden>hospice</textarea>' in page
+
+
+def test_saving_by_itself_says_when_and_gives_the_next_number(inquiry, teller):
+    where = address(inquiry, "value", "autosave")
+
+    first = teller.post(where, {"answer": "One", "seen": 0})
+    second = teller.post(where, {"answer": "One two", "seen": 1})
+
+    assert "Saved at" in text(first)
+    assert 'id="seen" value="1" hx-swap-oob="true"' in text(first)
+    assert 'value="2"' in text(second)
+    assert kept(inquiry, "value") == "One two"
+
+
+def test_saving_by_itself_overwrites_nobody(inquiry, teller):
+    where = address(inquiry, "value", "autosave")
+    teller.post(where, {"answer": "Theirs", "seen": 0})
+
+    response = teller.post(where, {"answer": "Mine", "seen": 0})
+
+    assert response.status_code == 409
+    assert "See both texts" in text(response)
+    assert kept(inquiry, "value") == "Theirs"
+
+
+def test_saving_by_itself_is_no_page_to_open(inquiry, teller):
+    assert teller.get(address(inquiry, "value", "autosave")).status_code == 405

@@ -1,0 +1,177 @@
+import pytest
+from django.urls import reverse
+
+from inquiry.protocols.models import Protocol
+from inquiry.telling import progress
+from inquiry.telling.models import Answer
+from tests import factories
+from tests.inquiry.telling.pages import address, kept, text
+
+pytestmark = pytest.mark.django_db
+SLUG = "partnership-success-story"
+
+
+def test_the_question_page_has_its_prompt_help_example_and_worry_note(inquiry, teller):
+    question = inquiry.version.questions.get(key="made_possible")
+
+    page = text(teller.get(address(inquiry, "made_possible")))
+
+    assert "Question 6 of 14" in page
+    for words in (question.prompt, question.help, question.example, "up to 110 words"):
+        assert words in page
+    assert page.count("<h1") == 1
+
+
+@pytest.mark.parametrize("path", ["tasks", "question", "begin", "start", "co-authors"])
+def test_method_45_every_form_says_where_to_take_a_worry(path, inquiry, teller):
+    addresses = {
+        "tasks": inquiry.get_absolute_url(),
+        "question": address(inquiry, "title"),
+        "begin": f"/share/begin/{SLUG}/",
+        "start": "/share/",
+        "co-authors": reverse("telling:co-authors", args=[inquiry.key]),
+    }
+
+    assert "Worried about someone?" in text(teller.get(addresses[path]))
+
+
+def test_every_question_of_every_set_is_saved_and_comes_back(signed_in):
+    """Typed as a browser would; the page then shows it again."""
+    typed = {
+        "short": {"answer": "Lunch at one table"},
+        "long": {"answer": "On Monday we ate together."},
+        "number": factories.ANSWERS["number"],
+        "tips": {"row-0-tip": "Begin small.", "row-1-tip": "Lay a cloth."},
+        "people": {
+            "row-0-organisation": "Friends of Anytown",
+            "row-0-partner_type": "hospital-friends",
+            "row-0-what_they_did": "Laid the table",
+            "row-1-organisation": "Anytown Hospital",
+            "row-1-partner_type": "acute-trust",
+            "row-1-what_they_did": "",
+        },
+        "date": {"answer_month": "3", "answer_year": "2024", "ongoing": "on"},
+    }
+    choices = {"enablers": "start-small", "touch_point": "getting-home"}
+    for slug in Protocol.objects.exclude(slug="volunteers-moment").values_list(
+        "slug", flat=True
+    ):
+        inquiry = factories.inquiry(protocol=slug)
+        client = signed_in(inquiry.begun_by)
+        for question in inquiry.version.questions.all():
+            data = typed.get(question.kind) or {
+                "answer": choices.get(question.key, ""),
+                "other": "A friend" if question.allow_other else "",
+            }
+            saved = client.post(address(inquiry, question.key), data | {"seen": 0})
+            page = text(client.get(address(inquiry, question.key)))
+
+            assert saved.status_code == 302, (slug, question.key)
+            assert "Saved at" in page, (slug, question.key)
+        assert progress.of(inquiry).left == 0
+
+
+def test_empty_unfinished_and_over_long_answers_are_saved(inquiry, teller):
+    long = "word " * 400
+
+    teller.post(address(inquiry, "value"), {"answer": "", "seen": 0})
+    teller.post(address(inquiry, "when"), {"answer_month": "13", "seen": 0})
+    saved = teller.post(address(inquiry, "best_moment"), {"answer": long, "seen": 0})
+    page = text(teller.get(address(inquiry, "best_moment")))
+
+    assert saved.status_code == 302
+    assert kept(inquiry, "value") == ""
+    assert kept(inquiry, "when") == {"month": "-13", "ongoing": False}
+    assert kept(inquiry, "best_moment") == long.strip()
+    assert "Please shorten this to 150 words. It has 400 now." in page
+
+
+def test_method_43_few_people_are_told_gently_and_saved(inquiry, teller):
+    few = {"value": "3", "what_was_counted": "patients", "seen": 0}
+
+    teller.post(address(inquiry, "number"), few)
+    page = text(teller.get(address(inquiry, "number")))
+
+    assert kept(inquiry, "number")["value"] == "3"
+    assert "fewer than 5 people" in page
+
+
+@pytest.mark.parametrize(
+    ("go", "leads_to"),
+    [("next", "when"), ("later", ""), ("back", "title"), ("", "when")],
+)
+def test_each_button_saves_and_leads_on(go, leads_to, inquiry, teller):
+    data = {"row-0-organisation": "Us", "go": go, "seen": 0}
+
+    response = teller.post(address(inquiry, "partners"), data)
+
+    onward = address(inquiry, leads_to) if leads_to else inquiry.get_absolute_url()
+    assert response.url == onward
+    assert kept(inquiry, "partners")[0]["organisation"] == "Us"
+
+
+def test_save_and_continue_leads_to_the_next_without_an_answer(inquiry, teller):
+    teller.post(address(inquiry, "partners"), {"row-0-organisation": "Us", "seen": 0})
+
+    response = teller.post(address(inquiry, "title"), {"answer": "Lunch", "seen": 0})
+    last = teller.post(address(inquiry, "next_step"), {"answer": "More", "seen": 0})
+
+    assert response.url == address(inquiry, "when")
+    assert last.url == inquiry.get_absolute_url()
+
+
+def test_rows_are_added_and_taken_away_without_script(inquiry, teller):
+    rows = {
+        "row-0-organisation": "Us",
+        "row-1-organisation": "Them",
+        "row-2-organisation": "",
+    }
+
+    added = teller.post(address(inquiry, "partners"), rows | {"go": "add", "seen": 0})
+    page = text(teller.get(added.url))
+    removed = teller.post(
+        address(inquiry, "partners"), rows | {"go": "remove-0", "seen": 1}
+    )
+
+    assert added.url.endswith("?rows=4#row-4")
+    assert 'id="row-4"' in page
+    assert removed.status_code == 302
+    assert [row["organisation"] for row in kept(inquiry, "partners")] == ["Them"]
+
+
+def test_the_own_organisation_stands_first_and_is_not_saved_by_looking(inquiry, teller):
+    page = text(teller.get(address(inquiry, "partners")))
+
+    assert f'value="{inquiry.organisation.name}"' in page
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["nonsense", "touch_point"])
+def test_a_question_that_is_not_of_this_set_is_not_there(key, inquiry, teller):
+    assert teller.get(address(inquiry, key)).status_code == 404
+    assert teller.post(address(inquiry, key), {"answer": "x"}).status_code == 404
+
+
+def test_a_closed_story_shows_its_answers_to_read(inquiry, teller):
+    teller.post(address(inquiry, "value"), {"answer": "Our words.", "seen": 0})
+    inquiry.close()
+
+    page = text(teller.get(address(inquiry, "value")))
+
+    assert "Our words." in page
+    assert "has been sent in" in page
+    assert "<textarea" not in page
+
+
+def test_words_typed_into_a_closed_story_are_shown_back_and_not_saved(inquiry, teller):
+    inquiry.close()
+
+    page = teller.post(address(inquiry, "value"), {"answer": "Too late.", "seen": 0})
+    by_itself = teller.post(
+        address(inquiry, "value", "autosave"), {"answer": "Too late.", "seen": 0}
+    )
+
+    assert (page.status_code, by_itself.status_code) == (409, 409)
+    assert "Too late." in text(page)
+    assert "This answer was not saved." in text(page)
+    assert not Answer.objects.exists()

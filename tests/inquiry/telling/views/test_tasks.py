@@ -1,0 +1,50 @@
+import pytest
+
+from inquiry.telling import notes, progress
+from tests import factories
+from tests.inquiry.telling.pages import address, text
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_task_list_says_what_is_done_begun_and_left(inquiry, teller):
+    teller.post(address(inquiry, "title"), {"answer": "Lunch", "seen": 0})
+    teller.post(address(inquiry, "best_moment"), {"answer": "w " * 400, "seen": 0})
+
+    page = text(teller.get(inquiry.get_absolute_url()))
+
+    states = {task.question.key: task.state for task in progress.of(inquiry).tasks}
+    assert states["title"] == progress.DONE
+    assert states["best_moment"] == progress.BEGUN
+    assert states["value"] == progress.NOT_STARTED
+    assert states["number"] == progress.OPTIONAL
+    assert "1 of 14 questions done, 9 still to do" in page
+    assert '<h1 class="nhsuk-heading-l">Lunch</h1>' in page
+
+
+def test_what_the_moderator_asks_comes_first(inquiry, teller):
+    def source(asked):
+        return {"value": "Could you say why?"} if asked == inquiry else {}
+
+    notes.register(source)
+    try:
+        tasks = text(teller.get(inquiry.get_absolute_url()))
+        question = text(teller.get(address(inquiry, "value")))
+    finally:
+        notes._sources.remove(source)
+
+    assert tasks.index("Could you say why?") < tasks.index("Set the scene")
+    assert "The moderator asks" in question
+    assert "Could you say why?" in question
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_the_task_list_costs_the_same_however_much_is_answered(
+    answered, signed_in, django_assert_max_num_queries
+):
+    make = factories.answered_inquiry if answered else factories.inquiry
+    inquiry = make()
+    client = signed_in(inquiry.begun_by)
+
+    with django_assert_max_num_queries(24):
+        client.get(inquiry.get_absolute_url())
