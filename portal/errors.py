@@ -1,10 +1,13 @@
 """Views for requests that cannot be answered."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponse
 from django.shortcuts import render
 
 # Forms that keep what was typed when a session ended: the name of an address and the
 # view that answers in place of the refusal. Rooms above fill it when they are ready.
-RECOVERIES = {}
+RECOVERIES: dict[str, Callable[..., HttpResponse]] = {}
 
 
 def csrf_failure(request, reason=""):

@@ -50,10 +50,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         """After signing up, ask for the organisation before anything else."""
-        wanted = request.session.pop(ORGANISATION_WANTED, "")
-        if wanted and not user.memberships.exists():
+        wanted = request.session.pop(ORGANISATION_WANTED, {})
+        if wanted.get("by") == str(user.key):
             then = kwargs.get("redirect_url") or reverse(settings.LOGIN_REDIRECT_URL)
-            query = urlencode({"q": wanted, "next": then})
+            query = urlencode({"q": wanted["name"], "next": then})
             kwargs["redirect_url"] = f"{reverse('organisations:find')}?{query}"
         return super().post_login(request, user, **kwargs)
 

@@ -7,7 +7,8 @@ LEAD_MODERATOR = "lead moderator"
 ADMINISTRATOR = "administrator"
 ROLES = [MODERATOR, LEAD_MODERATOR, ADMINISTRATOR]
 
-is_moderator = rules.is_group_member(MODERATOR) | rules.is_group_member(LEAD_MODERATOR)
+is_lead_moderator = rules.Predicate(rules.is_group_member(LEAD_MODERATOR))
+is_moderator = rules.Predicate(rules.is_group_member(MODERATOR)) | is_lead_moderator
 is_administrator = rules.is_group_member(ADMINISTRATOR)
 needs_second_factor = is_moderator | is_administrator | rules.is_staff
 

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-# The key under which a session keeps the organisation until the address is verified.
+# The key under which a session keeps who wants which organisation, until the address
+# is verified.
 ORGANISATION_WANTED = "organisation_wanted"
 
 
@@ -24,4 +25,5 @@ class SignUpDetailsForm(forms.Form):
     def signup(self, request, user):
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
-        request.session[ORGANISATION_WANTED] = self.cleaned_data["organisation"]
+        wanted = {"by": str(user.key), "name": self.cleaned_data["organisation"]}
+        request.session[ORGANISATION_WANTED] = wanted

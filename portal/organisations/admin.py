@@ -1,6 +1,7 @@
 """Organisations in Django's administration, for what their owners cannot put right."""
 
 from django.contrib import admin
+from django.db import models
 
 from portal.organisations.models import Membership, Organisation
 from portal.record.models import Event
@@ -26,6 +27,7 @@ class OrganisationAdmin(RecordedAdmin):
     list_filter = ["partner_type", "nation", "is_example"]
     list_select_related = ["partner_type", "nation"]
     search_fields = ["name", "ods_code", "charity_number"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["slug", "added_by", "added_at", "is_example"]
 
 

@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from portal.organisations.models import Organisation
 from portal.taxonomy.models import IntegratedCareBoard, Nation, PartnerType, Region
 
+EMPTY = {
+    "name": _("Type the name of the organisation."),
+    "partner_type": _("Choose what kind of organisation it is."),
+    "nation": _("Choose the nation it is in."),
+}
+
 
 class FindForm(forms.Form):
     q = forms.CharField(
@@ -98,8 +104,8 @@ class OrganisationForm(forms.ModelForm):
         for name, queryset in querysets.items():
             self.fields[name].queryset = queryset | self._present(name, queryset)
             self.fields[name].empty_label = _("Choose from the list")
-        for name in ["partner_type", "nation"]:
-            self.fields[name].error_messages["required"] = _("Choose from the list.")
+        for name, message in EMPTY.items():
+            self.fields[name].error_messages["required"] = message
 
     def _present(self, name, queryset):
         """What is chosen already stays a choice, though retired or closed."""

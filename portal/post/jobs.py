@@ -54,6 +54,7 @@ def _send(message):
         body=message.body,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.to],
+        headers={"Auto-Submitted": "auto-generated"},
         connection=get_connection(settings.MAIL_DELIVERY_BACKEND),
     ).send()
 
@@ -62,11 +63,10 @@ def _put_off(message, error):
     """Try again after 1, 2, 4, ... minutes, for a day; keep no address in the log."""
     now = timezone.now()
     last_try = message.queued_at + PATIENCE
-    changes = {"last_error": type(error).__name__}
-    if now >= last_try:
-        changes["given_up_at"] = now
-    else:
-        pause = timedelta(minutes=2 ** (message.attempts - 1))
-        changes["next_try"] = min(now + pause, last_try)
-    Message.objects.filter(pk=message.pk).update(**changes)
+    pause = timedelta(minutes=2 ** (message.attempts - 1))
+    Message.objects.filter(pk=message.pk).update(
+        last_error=type(error).__name__,
+        given_up_at=now if now >= last_try else None,
+        next_try=min(now + pause, last_try),
+    )
     logger.warning("Message %s was not sent: %s", message.key, type(error).__name__)

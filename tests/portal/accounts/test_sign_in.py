@@ -249,3 +249,31 @@ def test_an_organisation_of_an_unconfirmed_person_has_no_public_page(client):
 
     assert client.get(known.get_absolute_url()).status_code == HTTPStatus.OK
     assert client.get(unknown.get_absolute_url()).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_somebody_else_on_the_same_computer_is_not_asked(client):
+    sign_up(client)
+    client.post(reverse("account_logout"))
+
+    answer = sign_in(client, UserFactory())
+
+    assert answer.url == reverse("accounts:home")
+
+
+def test_too_many_requests_are_told_kindly(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password": "1/m/ip"}
+    address = reverse("account_reset_password")
+    client.post(address, {"email": "a@example.org"})
+
+    answer = client.post(address, {"email": "a@example.org"})
+
+    assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+    assert "Creating Light" in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["", "no address"])
+def test_an_address_that_is_none_is_told_at_the_field(client, address):
+    page = sign_up(client, email=address).content.decode()
+
+    sentence = "Type an e-mail address, such as name@example.org."
+    assert page.count(sentence) == 2
