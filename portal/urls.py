@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("casestudies.gallery.urls")),
     path("", include("casestudies.stories.urls")),
     path("about/", include("portal.pages.urls")),
     path("account/", include("portal.accounts.urls")),

@@ -1,1 +1,1 @@
-"""Browsing pages: the gallery, care settings, themes, the start page."""
+"""Browsing: the start page, the gallery, care settings and themes."""

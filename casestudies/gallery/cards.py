@@ -1,0 +1,47 @@
+"""Published stories as cards, loaded in a fixed number of queries."""
+
+from django.utils.html import format_html, format_html_join
+
+from casestudies.gallery.facets import board_label
+from casestudies.stories.models import Revision
+
+
+def cards(ids, snippets=None):
+    """One card for each case study of ``ids``, in that order."""
+    revisions = (
+        Revision.objects.published()
+        .filter(case_study__in=ids)
+        .select_related("case_study__inquiry", "board")
+        .prefetch_related("care_settings", "themes", "partners")
+    )
+    by_study = {each.case_study_id: each for each in revisions}
+    snippets = snippets or {}
+    return [card(by_study[n], snippets.get(n)) for n in ids if n in by_study]
+
+
+def card(revision, snippet=None):
+    """What components/story_card.html shows of a revision."""
+    board = revision.board
+    return {
+        "headline": revision.headline,
+        "summary": revision.summary,
+        "url": revision.case_study.get_absolute_url(),
+        "settings": [term.name for term in revision.care_settings.all()],
+        "themes": [term.name for term in revision.themes.all()],
+        "partners": [partner.name for partner in revision.partners.all()],
+        "published_on": revision.case_study.first_published_at,
+        "is_example": revision.case_study.inquiry.is_example,
+        "snippet": _marked(snippet),
+        "filed_under": board_label(board.name, board.valid_to)
+        if board and board.valid_to
+        else "",
+    }
+
+
+def _marked(snippet):
+    """Safe HTML of a snippet, with its matches marked."""
+    pieces = [
+        format_html("<mark>{}</mark>" if is_match else "{}", text)
+        for text, is_match in snippet or []
+    ]
+    return format_html_join("", "{}", ((piece,) for piece in pieces))

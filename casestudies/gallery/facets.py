@@ -1,0 +1,123 @@
+"""The ways to narrow the gallery down, and the terms that each of them knows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.taxonomy.models import (
+    CareSetting,
+    Enabler,
+    IntegratedCareBoard,
+    Nation,
+    PartnerType,
+    Region,
+    Theme,
+    TouchPoint,
+)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """``name`` is the parameter in the address and the facet of the search room;
+    ``terms`` reads pairs of slug and label in the order of the page."""
+
+    name: str
+    label: Promise
+    terms: Callable[[], list[tuple[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Option:
+    """A term with the number of stories here, as a box to tick."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One facet with the options that are worth showing."""
+
+    facet: Facet
+    options: list[Option]
+
+    @property
+    def is_open(self):
+        """The two main ways in, and whatever is in use, stand open."""
+        main = self.facet.name in {"care_setting", "theme"}
+        return main or any(option.is_chosen for option in self.options)
+
+
+def _of(model):
+    return lambda: list(model.objects.values_list("slug", "name"))
+
+
+def _boards():
+    rows = IntegratedCareBoard.objects.values_list("slug", "name", "valid_to")
+    return [(slug, board_label(name, valid_to)) for slug, name, valid_to in rows]
+
+
+def board_label(name, valid_to):
+    """The name of a board, with its last day if it has closed."""
+    if valid_to is None:
+        return name
+    return gettext("%(board)s (closed %(day)s)") % {
+        "board": name,
+        "day": date_format(valid_to, "j F Y"),
+    }
+
+
+def _years():
+    """Any year can be asked for; years without a story are not offered."""
+    return [(str(year), str(year)) for year in range(2099, 1999, -1)]
+
+
+FACETS = [
+    Facet("care_setting", _("Care setting"), _of(CareSetting)),
+    Facet("theme", _("Theme"), _of(Theme)),
+    Facet("enabler", _("What made it possible"), _of(Enabler)),
+    Facet("touch_point", _("Where the sectors meet"), _of(TouchPoint)),
+    Facet("partner_type", _("Kind of partner"), _of(PartnerType)),
+    Facet("nation", _("Nation"), _of(Nation)),
+    Facet("region", _("Region of England"), _of(Region)),
+    Facet("icb", _("Integrated care board"), _boards),
+    Facet("year", _("Year it was told"), _years),
+]
+
+
+def known_terms():
+    """Labels by facet and slug: one query for each facet."""
+    return {facet.name: dict(facet.terms()) for facet in FACETS}
+
+
+def panels(known, chosen, counts):
+    """What to offer beside the results.
+
+    A term without a story is left out, unless it is chosen; so is a closed board,
+    whose stories count for the boards that came after it (method 38).
+    """
+    closed = _closed_boards()
+    found = []
+    for facet in FACETS:
+        numbers, ticked = counts[facet.name], set(chosen[facet.name])
+        offered = ticked | (numbers.keys() - (closed if facet.name == "icb" else set()))
+        options = [
+            Option(slug, label, numbers.get(slug, 0), slug in ticked)
+            for slug, label in known[facet.name].items()
+            if slug in offered
+        ]
+        if options:
+            found.append(Panel(facet, options))
+    return found
+
+
+def _closed_boards():
+    boards = IntegratedCareBoard.objects.filter(valid_to__isnull=False)
+    return set(boards.values_list("slug", flat=True))

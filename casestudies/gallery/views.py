@@ -1,0 +1,95 @@
+"""The pages where readers find stories; anybody may see them."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
+
+from casestudies.gallery import cards, facets, terms
+from casestudies.gallery.forms import SelectionForm, page_number
+from casestudies.gallery.large import large
+from casestudies.search import Selection
+from casestudies.search.finding import find
+
+FRESH = 6
+
+
+@login_not_required
+@require_safe
+def home(request):
+    found = find(Selection(per_page=FRESH + 1))
+    context = {
+        "story": large(found.ids[:1]),
+        "fresh": cards.cards(found.ids[1:]),
+        "total": found.total,
+        "care_settings": terms.fullest(terms.CARE_SETTINGS, 8),
+        "themes": terms.fullest(terms.THEMES, 14),
+    }
+    return render(request, "casestudies/gallery/home.html", context)
+
+
+@login_not_required
+@require_safe
+def story_list(request):
+    known = facets.known_terms()
+    asked = SelectionForm(request.GET, known=known)
+    selection = asked.selection()
+    found = find(selection)
+    context = {
+        "asked": asked,
+        "found": found,
+        "sort": selection.sort,
+        "cards": cards.cards(found.ids, found.snippets),
+        "panels": facets.panels(known, asked.chosen, found.counts),
+        "by_newest": asked.address(sort="newest"),
+        "by_relevance": asked.address(sort="relevance"),
+        "without_words": asked.address(q=""),
+    }
+    response = render(request, "casestudies/gallery/list.html", context)
+    if request.htmx:
+        page = str(found.page) if found.page > 1 else ""
+        push_url(response, request.path + asked.address(page=page))
+    return response
+
+
+@login_not_required
+@require_safe
+def care_settings(request):
+    return _term_list(request, terms.CARE_SETTINGS)
+
+
+@login_not_required
+@require_safe
+def care_setting(request, slug):
+    return _term_page(request, terms.CARE_SETTINGS, slug)
+
+
+@login_not_required
+@require_safe
+def themes(request):
+    return _term_list(request, terms.THEMES)
+
+
+@login_not_required
+@require_safe
+def theme(request, slug):
+    return _term_page(request, terms.THEMES, slug)
+
+
+def _term_list(request, kind):
+    context = {"kind": kind, "groups": terms.groups(kind)}
+    return render(request, "casestudies/gallery/terms.html", context)
+
+
+def _term_page(request, kind, slug):
+    term = get_object_or_404(kind.model.objects.select_related("group"), slug=slug)
+    page = page_number(request.GET)
+    found = find(Selection(terms={kind.facet: (slug,)}, page=page))
+    context = {
+        "kind": kind,
+        "term": term,
+        "found": found,
+        "cards": cards.cards(found.ids),
+        "beside": terms.beside(kind, found.counts),
+    }
+    return render(request, "casestudies/gallery/term.html", context)
