@@ -24,7 +24,7 @@ def check_databases(databases=None, **kwargs):
         if connection.vendor == "sqlite":
             found += sqlite_problems(connection)
         elif connection.vendor == "postgresql":
-            found += postgresql_problems(connection.pg_version)
+            found += postgresql_problems(connection.pg_version)  # type: ignore[attr-defined]
         else:
             found.append(Error("Use SQLite or PostgreSQL.", id="portal.E001"))
     return found

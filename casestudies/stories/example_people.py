@@ -5,11 +5,11 @@ from django.conf import settings
 from portal.accounts.actions import add_person
 from portal.accounts.models import User
 from portal.accounts.rules import ADMINISTRATOR, MODERATOR
+from portal.demo import PASSWORD
 from portal.organisations import actions as organisations
 from portal.organisations.models import Organisation
 from portal.taxonomy.models import IntegratedCareBoard, Nation, PartnerType, Region
 
-PASSWORD = "light-not-heat"  # noqa: S105  printed by the demo for everyone to use
 # Nobody can sign in as these two: they tell and publish the sample stories.
 TELLER = ("teller", "storyteller@example.org", "Robin Sample", "")
 READER = ("reader", "reader@example.org", "Owen Sample", "")
