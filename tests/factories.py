@@ -1,7 +1,5 @@
 """Rows for tests; a story reaches its state by the real verbs."""
 
-import uuid
-
 import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
@@ -13,6 +11,7 @@ from inquiry.telling import actions as telling
 from portal.accounts.models import User
 from portal.accounts.rules import ADMINISTRATOR, LEAD_MODERATOR, MODERATOR
 from portal.organisations.models import Membership, Organisation
+from portal.record.models import Event
 from portal.taxonomy.models import Nation, PartnerType
 
 PASSWORD = "light-not-heat"
@@ -175,5 +174,6 @@ def published_study(*, publisher=None, **more):
     return revision.case_study
 
 
-def unknown_key():
-    return uuid.uuid4()
+def events(of, **filters):
+    """What the record holds of an object, oldest first."""
+    return list(Event.objects.filter(object_key=str(of.key), **filters))

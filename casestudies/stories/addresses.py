@@ -10,9 +10,7 @@ LONGEST = 80
 # What stands beside the stories in the same folder today or may one day.
 RESERVED = {"", "new", "feed", "search", "page", "index", "all", "compare", "export"}
 # Letters that Unicode does not take apart into a plain letter and a mark.
-PLAIN = str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "œ": "oe", "ł": "l", "đ": "d"}
-)
+PLAIN = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d"})
 
 
 def give(case_study, *, headline, now):
@@ -29,7 +27,7 @@ def give(case_study, *, headline, now):
 
 def slug(headline: str) -> str:
     """Plain small letters, digits and hyphens, cut at a word; "story" for want of any."""
-    plain = unicodedata.normalize("NFKD", headline.translate(PLAIN))
+    plain = unicodedata.normalize("NFKD", headline.casefold().translate(PLAIN))
     words = slugify(plain)
     if len(words) > LONGEST:
         words = words[: LONGEST + 1].rpartition("-")[0] or words[:LONGEST]

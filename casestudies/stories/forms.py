@@ -118,11 +118,11 @@ def _grouped(terms):
 
 
 def _hint(term, is_suggested):
-    if not is_suggested:
-        return term.description
-    return _("Your words suggest this. %(description)s") % {
-        "description": term.description
-    }
+    return suggested_hint(term.description) if is_suggested else term.description
+
+
+def suggested_hint(description):
+    return _("Your words suggest this. %(description)s") % {"description": description}
 
 
 class SubmitForm(forms.Form):

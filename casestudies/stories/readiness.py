@@ -63,6 +63,8 @@ def problems(revision, ticks=None) -> list[Problem]:
 
 def label(question):
     """What a place is called: its heading on the page."""
+    if question.place == Place.ENABLERS:
+        return gettext("What helped the most")
     return question.page_heading or question.get_place_display()
 
 
@@ -134,7 +136,9 @@ def _of_terms(revision):
     elif not revision.terms_confirmed:
         yield (
             composing.TERMS,
-            gettext("Say that the care settings and themes are right."),
+            gettext(
+                "Look at the care settings and themes, and save them if they are right."
+            ),
         )
 
 

@@ -7,7 +7,12 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy
 
 from casestudies.stories import composing, editing, places, readiness, rendering
-from casestudies.stories.forms import LocationForm, SummaryForm, TermsForm
+from casestudies.stories.forms import (
+    LocationForm,
+    SummaryForm,
+    TermsForm,
+    suggested_hint,
+)
 from inquiry.protocols import kinds, months
 from inquiry.protocols.models import Kind, Place, Question
 
@@ -148,6 +153,8 @@ def _answer_form(revision, question, data):
         rows = len(kinds.form(question, data).fields_of_rows()) + 1
     value = places.read(revision, question)
     form = kinds.form(question, data, value=value, rows=rows)
+    if question.place == Place.ENABLERS:
+        _mark_suggested(form.fields["answer"], revision)
     if "answer" in form.fields:
         form.fields["answer"].label = question.prompt
         if question.kind == Kind.LONG:
@@ -156,6 +163,12 @@ def _answer_form(revision, question, data):
                 f"data-toolbar-{name}": text for name, text in TOOLBAR.items()
             }
     return form
+
+
+def _mark_suggested(choices, revision):
+    for term in composing.suggestions(revision)["enablers"]:
+        hint = suggested_hint(term.description)
+        choices.widget.choice_hints[term.slug] = hint
 
 
 def _own_form(revision, key, data):

@@ -1,0 +1,55 @@
+import pytest
+
+from casestudies.stories import rendering
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**Trust** came first.", "<p><strong>Trust</strong> came first.</p>"),
+        ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
+        ("one\ntwo", "<p>one<br>\ntwo</p>"),
+        ("# Big", "<h4>Big</h4>"),
+        ("### Small", "<h6>Small</h6>"),
+        ("fewer than <5", "<p>fewer than &lt;5</p>"),
+        ("    indented", "<p>indented</p>"),
+        (
+            "[site](https://example.org)",
+            '<p><a href="https://example.org" rel="nofollow noopener">site</a></p>',
+        ),
+    ],
+)
+def test_markdown_becomes_safe_html(text, html):
+    assert rendering.markdown(text) == html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[x](javascript:alert(1))",
+        "![x](https://example.org/x.png)",
+        "<a href='javascript:alert(1)'>x</a>",
+        '[x](https://example.org" onclick="alert(1))',
+        "<https://example.org/><style>p{}</style>",
+    ],
+)
+def test_nothing_that_runs_or_loads_comes_through(text):
+    html = rendering.markdown(text)
+
+    for bad in (
+        "<script",
+        "<img",
+        "<style",
+        'href="javascript',
+        " onclick=",
+        "<a onerror",
+    ):
+        assert bad not in html.lower()
+
+
+def test_plain_text_has_no_marks():
+    text = "**Trust** & [time](https://example.org)\n\n- one\n- two <3"
+
+    assert rendering.plain(text) == "Trust & time\none\ntwo <3"

@@ -1,0 +1,138 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from casestudies.stories import actions
+from casestudies.stories.models import Revision
+from inquiry.telling import actions as telling
+from portal.organisations.models import Membership
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+TELLERS = ["edit", "submit", "take_back", "take_down", "update"]
+
+
+@pytest.fixture
+def revision():
+    return factories.submitted_revision()
+
+
+@pytest.fixture
+def teller(revision):
+    return revision.case_study.inquiry.begun_by
+
+
+@pytest.mark.parametrize("verb", TELLERS)
+def test_tellers_may_do_what_is_theirs_and_nobody_else(verb, revision, teller):
+    colleague = factories.MembershipFactory(
+        organisation=revision.case_study.inquiry.organisation
+    ).user
+
+    assert teller.has_perm(f"stories.{verb}", revision)
+    assert not colleague.has_perm(f"stories.{verb}", revision)
+    assert not factories.moderator().has_perm(f"stories.{verb}", revision)
+    assert not AnonymousUser().has_perm(f"stories.{verb}", revision)
+
+
+def test_a_co_author_counts_from_the_moment_of_accepting(revision, teller):
+    inquiry = revision.case_study.inquiry
+    named = telling.name_co_author(inquiry, by=teller, email="a@example.org")
+    person = factories.UserFactory(email="a@example.org")
+
+    before = person.has_perm("stories.edit", revision)
+    telling.accept(named, by=person)
+
+    assert not before
+    assert person.has_perm("stories.edit", revision)
+
+
+def test_nobody_sends_a_story_before_the_address_is_verified():
+    person = factories.UserFactory(verified=False)
+    draft = factories.draft_revision(by=person)
+
+    assert person.has_perm("stories.edit", draft)
+    assert not person.has_perm("stories.submit", draft)
+
+
+@pytest.mark.parametrize("role", [factories.moderator, factories.lead_moderator])
+def test_moderators_may_decide(role, revision):
+    person = role()
+
+    assert person.has_perm("stories.moderate")
+    assert person.has_perm("stories.decide", revision)
+    assert person.has_perm("stories.publish", revision)
+
+
+def test_partners_and_administrators_may_not_decide(revision):
+    for person in (factories.UserFactory(), factories.administrator()):
+        assert not person.has_perm("stories.moderate")
+        assert not person.has_perm("stories.decide", revision)
+
+
+def test_nobody_decides_on_a_story_of_their_own():
+    person = factories.moderator()
+    revision = factories.submitted_revision(by=person)
+
+    assert not person.has_perm("stories.decide", revision)
+
+
+@pytest.mark.parametrize("state", [Membership.State.APPROVED, Membership.State.PENDING])
+def test_nobody_decides_on_a_story_of_their_own_organisation(state, revision):
+    person = factories.moderator()
+    factories.MembershipFactory(
+        user=person,
+        organisation=revision.case_study.inquiry.organisation,
+        state=state,
+    )
+
+    assert not person.has_perm("stories.decide", revision)
+
+
+def test_nobody_decides_on_a_story_that_names_their_organisation():
+    person = factories.moderator()
+    hospital = factories.OrganisationFactory(name="anytown hospital")
+    factories.MembershipFactory(user=person, organisation=hospital)
+
+    revision = factories.submitted_revision()
+
+    assert revision.partners.get(name="Anytown Hospital").organisation == hospital
+    assert not person.has_perm("stories.decide", revision)
+
+
+def test_a_declined_membership_does_not_bar_a_moderator(revision):
+    person = factories.moderator()
+    factories.MembershipFactory(
+        user=person,
+        organisation=revision.case_study.inquiry.organisation,
+        state=Membership.State.DECLINED,
+    )
+
+    assert person.has_perm("stories.decide", revision)
+
+
+def test_only_what_a_moderator_took_down_may_be_put_back():
+    person = factories.moderator()
+    own, other = [factories.published_study().revisions.get() for _one in range(2)]
+    actions.withdraw(own, by=own.submitted_by, seen=own.lock, digest=own.digest)
+    actions.withdraw(other, by=person, seen=other.lock, digest=other.digest)
+
+    assert not person.has_perm("stories.restore", own)
+    assert person.has_perm("stories.restore", other)
+
+
+def test_who_sees_which_revision():
+    waiting = factories.submitted_revision()
+    draft = factories.draft_revision()
+    public = factories.published_study().revisions.get()
+    teller = draft.case_study.inquiry.begun_by
+    colleague = factories.MembershipFactory(
+        organisation=draft.case_study.inquiry.organisation
+    ).user
+
+    def seen(user):
+        return set(Revision.objects.visible_to(user))
+
+    assert seen(AnonymousUser()) == {public}
+    assert seen(colleague) == {public}
+    assert seen(teller) == {public, draft}
+    assert seen(factories.moderator()) == {public, waiting}
