@@ -25,11 +25,16 @@ def large(ids):
     revision = published.with_content().first()
     if revision is None:
         return None
-    passages = [part.text for part in revision.parts.all() if part.text.strip()]
-    opening = revision.opening
-    text = opening.text if opening else next(iter(passages), "")
     return LargeStory(
         revision,
-        Truncator(rendering.plain(text)).words(WORDS, truncate=" …"),
+        Truncator(_after_summary(revision)).words(WORDS, truncate=" …"),
         next(iter(revision.tips.all()), None),
     )
+
+
+def _after_summary(revision):
+    """The first passage; a summary is often its beginning, and is not said twice."""
+    passages = [part.text for part in revision.parts.all() if part.text.strip()]
+    first = revision.opening.text if revision.opening else next(iter(passages), "")
+    text = " ".join(rendering.plain(first).split())
+    return text.removeprefix(" ".join(revision.summary.split())).strip()
