@@ -1,0 +1,122 @@
+import pytest
+from django.core.management import call_command
+
+from casestudies.search import Selection
+from casestudies.search.finding import find
+from casestudies.search.models import Entry
+from casestudies.stories import actions, indexing
+from casestudies.stories.models import Revision
+from portal.taxonomy.models import IntegratedCareBoard
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+
+def board(slug, *successors):
+    """A board of our own, so that lines of any length can be drawn."""
+    region = IntegratedCareBoard.objects.first().region
+    made = IntegratedCareBoard.objects.create(
+        slug=slug,
+        name=slug,
+        full_name=slug,
+        ods_code=slug,
+        region=region,
+        valid_from="2022-07-01",
+    )
+    made.successors.set(successors)
+    return made
+
+
+def icbs(document):
+    return {slug for facet, slug in document.terms if facet == "icb"}
+
+
+def test_method_38_a_story_is_found_under_each_successor_of_its_board():
+    newest = board("new1")
+    middle = board("mid1", newest)
+    other = board("new2")
+    study = factories.published_study()
+    revision = study.revisions.get()
+    revision.board = board("old1", middle, other)
+
+    document = indexing.document(revision)
+
+    assert icbs(document) == {"old1", "mid1", "new1", "new2"}
+
+
+def test_method_38_boards_that_point_at_each_other_end():
+    one, two = board("one1"), board("two2")
+    one.successors.add(two)
+    two.successors.add(one)
+    revision = factories.published_study().revisions.get()
+    revision.board = one
+
+    assert icbs(indexing.document(revision)) == {"one1", "two2"}
+
+
+def test_method_13_search_knows_nothing_that_is_not_published():
+    factories.published_study(
+        protocol="adapting-an-idea", answers={"thanks": "Xylophone"}
+    )
+
+    assert find(Selection(words="xylophone")).total == 0
+
+
+def test_a_document_holds_the_words_and_terms_of_the_page():
+    study = factories.published_study(protocol="hospital-shoe-pinches")
+
+    document = indexing.document(study.revisions.with_content().get())
+
+    assert document.headline == "Lunch at one table"
+    assert "Lay a cloth on the table." in document.tips
+    assert "Friends of Anytown" in document.body
+    assert document.terms >= {
+        ("care_setting", "hospital-ward"),
+        ("theme", "food-drink"),
+        ("enabler", "start-small"),
+        ("touch_point", "getting-home"),
+        ("partner_type", "acute-trust"),
+        ("nation", "england"),
+        ("year", str(study.first_published_at.year)),
+    }
+
+
+def test_the_index_can_be_made_anew(capsys):
+    studies = [factories.published_study() for _one in range(3)]
+    factories.draft_revision()
+    Entry.objects.all().delete()
+
+    call_command("rebuild_search")
+
+    assert find(Selection()).total == 3
+    assert find(Selection(words="lunch")).total == 3
+    assert set(find(Selection()).ids) == {study.pk for study in studies}
+    assert "3 stories are in the search." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_making_the_index_anew_costs_the_same_queries(
+    count, django_assert_max_num_queries
+):
+    for _one in range(count):
+        factories.published_study()
+
+    with django_assert_max_num_queries(40):
+        call_command("rebuild_search", verbosity=0)
+
+
+def test_an_update_keeps_the_place_in_the_order_of_publishing():
+    first = factories.published_study()
+    second = factories.published_study()
+    draft = actions.start_update(first, by=first.inquiry.begun_by)
+    actions.submit(
+        draft,
+        by=first.inquiry.begun_by,
+        seen=draft.lock,
+        ticks=factories.ticks(draft),
+    )
+    moderator = factories.moderator()
+    actions.publish(draft, by=moderator, seen=draft.lock, digest=draft.digest)
+
+    assert find(Selection()).ids == [second.pk, first.pk]
+    assert Revision.objects.published().count() == 2
