@@ -65,7 +65,7 @@ class RequestCodeForm(PlainWords, account.RequestLoginCodeForm):
 
 class ConfirmCodeForm(PlainWords, account.ConfirmLoginCodeForm):
     labels = {"code": _("Code")}
-    hints = {"code": _("It is in the e-mail, such as ABC-DEF.")}
+    hints = {"code": _("Letters and numbers, as they stand in the e-mail.")}
 
 
 class ConfirmAddressForm(PlainWords, account.ConfirmEmailVerificationCodeForm):

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.record.models import Event
+
 # The key under which a session keeps who wants which organisation, until the address
 # is verified.
 ORGANISATION_WANTED = "organisation_wanted"
@@ -25,5 +27,6 @@ class SignUpDetailsForm(forms.Form):
     def signup(self, request, user):
         user.name = self.cleaned_data["name"]
         user.save(update_fields=["name"])
+        Event.write(by=user, verb="sign_up", of=user)
         wanted = {"by": str(user.key), "name": self.cleaned_data["organisation"]}
         request.session[ORGANISATION_WANTED] = wanted

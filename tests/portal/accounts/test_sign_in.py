@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from portal.accounts.models import User
 from portal.post.models import Message
+from portal.record.models import Event
 from tests.factories import PASSWORD, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,7 @@ def test_a_new_person_confirms_the_address_and_comes_to_their_organisation(clien
     user = User.objects.get()
     assert (user.name, user.email) == ("Grace Newcomer", "grace@example.org")
     assert EmailAddress.objects.get(user=user).verified
+    assert Event.objects.about(user).get().verb == "sign_up"
     assert answer.url.startswith(reverse("organisations:find"))
     assert "Friends of Newtown" in client.get(answer.url).content.decode()
 
