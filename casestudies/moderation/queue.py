@@ -25,7 +25,6 @@ class Order(models.TextChoices):
 
 STATES = {
     Tab.WAITING: State.SUBMITTED,
-    Tab.MINE: State.SUBMITTED,
     Tab.SCHEDULED: State.SCHEDULED,
     Tab.PUBLISHED: State.PUBLISHED,
     Tab.CHANGES: State.CHANGES_REQUESTED,
@@ -75,15 +74,14 @@ def sent():
 
 
 def _in_tab(tab, user):
-    found = Q(state=STATES[Tab(tab)])
     if tab == Tab.MINE:
-        found &= Q(claimed_by=user)
-    if tab in LATEST_ONLY:
-        later = sent().filter(
-            case_study=OuterRef("case_study"), number__gt=OuterRef("number")
-        )
-        found &= ~Exists(later)
-    return found
+        return Q(state=State.SUBMITTED, claimed_by=user)
+    if tab not in LATEST_ONLY:
+        return Q(state=STATES[Tab(tab)])
+    later = sent().filter(
+        case_study=OuterRef("case_study"), number__gt=OuterRef("number")
+    )
+    return Q(~Exists(later), state=STATES[Tab(tab)])
 
 
 def _filters(*, care_setting=None, theme=None, protocol=None, nation=None):

@@ -91,7 +91,10 @@ def tellers(revision):
 
 
 def decisions(revision):
-    """What moderators said of this story so far, oldest first, with their notes."""
+    """What moderators said of this story so far, oldest first.
+
+    Each comes with its notes as pairs of the question's prompt and the note.
+    """
     found = (
         Decision.objects.filter(revision__case_study=revision.case_study_id)
         .select_related("by", "revision")
@@ -101,12 +104,16 @@ def decisions(revision):
     prompts = dict(
         revision.case_study.inquiry.version.questions.values_list("key", "prompt")
     )
-    for decision in found:
-        decision.asked = [
-            (prompts.get(note.question_key, note.question_key), note.text)
-            for note in decision.notes.all()
-        ]
-    return found
+    return [
+        (
+            decision,
+            [
+                (prompts.get(note.question_key, note.question_key), note.text)
+                for note in decision.notes.all()
+            ],
+        )
+        for decision in found
+    ]
 
 
 def what_happened(revision, *, user):

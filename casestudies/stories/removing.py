@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, ForeignObjectRel, OuterRef
 
 from casestudies.stories import indexing
 from casestudies.stories.example_people import EMAILS
@@ -90,11 +90,11 @@ def _remove_people():
 def _is_needed(person):
     """Whether any row but those of the account itself names this person."""
     for relation in User._meta.get_fields(include_hidden=True):
-        if not relation.auto_created or relation.concrete:
+        if not isinstance(relation, ForeignObjectRel):
             continue
-        model, field = relation.related_model, relation.field
+        model = relation.field.model
         if model in OWN or model._meta.auto_created:
             continue
-        if model._base_manager.filter(**{field.name: person}).exists():
+        if model._base_manager.filter(**{relation.field.name: person}).exists():
             return True
     return False

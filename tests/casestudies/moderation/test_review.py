@@ -1,5 +1,7 @@
 """Tests of the page on which a moderator reads a story."""
 
+import uuid
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -36,7 +38,7 @@ def test_a_partner_is_refused(signed_in):
 def test_a_draft_and_an_unknown_story_are_not_found(signed_in):
     draft = factories.draft_revision()
     client = signed_in(factories.moderator())
-    unknown = reverse("moderation:review", args=[factories.unknown_key()])
+    unknown = reverse("moderation:review", args=[uuid.uuid4()])
 
     assert client.get(review(draft)).status_code == 404
     assert client.get(unknown).status_code == 404
