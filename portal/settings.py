@@ -182,6 +182,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "portal.logs.MaskingFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django-q": {"level": "WARNING"}},  # it tells of every single job
+    "loggers": {
+        "django-q": {"level": "WARNING"},  # it tells of every single job
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # robots, all day
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }
