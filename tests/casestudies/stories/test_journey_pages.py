@@ -1,0 +1,228 @@
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from casestudies.stories import actions, standing
+from casestudies.stories.models import Decision, Revision
+from casestudies.stories.workflow import State
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def revision():
+    return factories.submitted_revision()
+
+
+@pytest.fixture
+def browser(signed_in, revision):
+    return signed_in(revision.submitted_by)
+
+
+@pytest.fixture
+def moderator():
+    return factories.moderator()
+
+
+def read(revision):
+    return {"seen": revision.lock, "digest": revision.digest}
+
+
+def address(name, revision):
+    return reverse(f"stories:{name}", args=[revision.case_study.inquiry.key])
+
+
+def status(browser, revision):
+    return browser.get(address("status", revision)).content.decode()
+
+
+def test_a_story_just_begun_is_a_draft_not_yet_named(signed_in):
+    inquiry = factories.inquiry()
+    browser = signed_in(inquiry.begun_by)
+
+    for name in (
+        reverse("stories:mine"),
+        reverse("stories:status", args=[inquiry.key]),
+    ):
+        html = browser.get(name).content.decode()
+        assert "Not yet named" in html
+        assert "Draft" in html
+
+
+def test_a_waiting_story_says_its_place_and_the_usual_time(browser, revision):
+    html = status(browser, revision)
+
+    assert "Waiting to be read: number 1 of 1." in html
+    assert "about 5 working days" in html
+
+
+def test_the_place_counts_those_that_came_before(revision, browser):
+    later = factories.submitted_revision(
+        by=revision.submitted_by,
+        organisation=revision.case_study.inquiry.organisation,
+    )
+
+    assert "number 2 of 2" in status(browser, later)
+
+
+def test_the_usual_time_is_measured_from_recent_decisions(moderator):
+    for days in (2, 4):
+        revision = factories.submitted_revision()
+        actions.publish(revision, by=moderator, **read(revision))
+        sent = timezone.now() - datetime.timedelta(days=days)
+        Revision.objects.filter(pk=revision.pk).update(submitted_at=sent)
+
+    assert standing.usual_days() == 3
+
+
+def test_a_claimed_story_is_being_read_and_cannot_be_taken_back(
+    browser, revision, moderator
+):
+    actions.claim(revision, by=moderator, seen=revision.lock)
+
+    html = status(browser, revision)
+    response = browser.post(
+        address("take-back", revision), {"seen": revision.lock}, follow=True
+    )
+
+    assert "A moderator is reading it now." in html
+    assert "Take it back" not in html
+    assert "It is too late to take it back" in response.content.decode()
+    assert Revision.objects.get().state == State.SUBMITTED
+
+
+def test_a_waiting_story_can_be_taken_back(browser, revision):
+    browser.post(address("take-back", revision), {"seen": revision.lock})
+
+    assert Revision.objects.get().state == State.DRAFT
+    assert "Nobody else can see it yet" in status(browser, revision)
+
+
+def test_method_16_what_a_moderator_asks_comes_first_with_its_questions(
+    browser, revision, moderator
+):
+    actions.ask_for_changes(
+        revision,
+        by=moderator,
+        message="Lovely. One thing.",
+        notes={"best_moment": "Who was there?"},
+        **read(revision),
+    )
+
+    html = status(browser, revision)
+
+    key = revision.case_study.inquiry.key
+    question = reverse("telling:question", args=[key, "best_moment"])
+    assert "Changes asked for" in html
+    assert html.index("Lovely. One thing.") < html.index("Who was there?")
+    assert html.index("Who was there?") < html.index("What you can do next")
+    assert question in html
+
+
+def test_a_planned_story_says_when(browser, revision, moderator):
+    when = datetime.datetime(2030, 5, 1, 9, 30, tzinfo=datetime.UTC)
+    actions.schedule(revision, by=moderator, when=when, **read(revision))
+
+    assert "It will be published on 1 May 2030 at 10:30." in status(browser, revision)
+
+
+def test_a_declined_story_says_why_and_can_be_begun_again(browser, revision, moderator):
+    actions.decline(
+        revision,
+        by=moderator,
+        reason=Decision.Reason.PROMOTION,
+        message="It reads like a leaflet.",
+        **read(revision),
+    )
+
+    html = status(browser, revision)
+    browser.post(address("update", revision))
+
+    assert "It advertises a product or service." in html
+    assert "It reads like a leaflet." in html
+    assert Revision.objects.last().state == State.DRAFT
+
+
+def test_a_published_story_links_to_its_page_and_can_be_updated(
+    browser, revision, moderator
+):
+    actions.publish(revision, by=moderator, **read(revision))
+
+    html = status(browser, revision)
+    response = browser.post(address("update", revision))
+
+    assert revision.case_study.get_absolute_url() in html
+    assert response.url == address("telling", revision)
+    assert "The published page stays up" in status(browser, revision)
+    assert Revision.objects.published().count() == 1
+
+
+def test_tellers_take_their_story_down_after_a_question(browser, revision, moderator):
+    actions.publish(revision, by=moderator, **read(revision))
+    url = address("take-down", revision)
+
+    asked = browser.get(url)
+    still_up = browser.get(revision.case_study.get_absolute_url()).status_code
+    browser.post(url, read(revision))
+
+    assert "Take the story down?" in asked.content.decode()
+    assert still_up == 200
+    assert browser.get(revision.case_study.get_absolute_url()).status_code == 410
+    assert "Taken down" in status(browser, revision)
+
+
+def test_taking_down_from_an_old_page_does_nothing(browser, revision, moderator):
+    actions.publish(revision, by=moderator, **read(revision))
+
+    browser.post(
+        address("take-down", revision), {"seen": "x", "digest": revision.digest}
+    )
+
+    assert Revision.objects.get().state == State.PUBLISHED
+
+
+def test_a_story_that_is_not_up_cannot_be_taken_down(browser, revision):
+    assert browser.get(address("take-down", revision)).status_code == 404
+
+
+def test_your_stories_are_those_you_tell(browser, revision):
+    factories.submitted_revision(answers={"title": "Somebody else's"})
+
+    html = browser.get(reverse("stories:mine")).content.decode()
+
+    assert "Lunch at one table" in html
+    assert "Somebody else" not in html
+
+
+def test_method_47_examples_are_marked_in_your_stories(signed_in):
+    inquiry = factories.inquiry(is_example=True)
+
+    html = signed_in(inquiry.begun_by).get(reverse("stories:mine")).content.decode()
+
+    assert "Example story" in html
+
+
+def many(count, person, organisation):
+    for number in range(count):
+        make = [factories.inquiry, factories.submitted_revision][number % 2]
+        make(by=person, organisation=organisation)
+
+
+def test_your_stories_cost_the_same_with_many(signed_in, django_assert_max_num_queries):
+    member = factories.MembershipFactory()
+    browser = signed_in(member.user)
+    url = reverse("stories:mine")
+    many(10, member.user, member.organisation)
+    browser.get(url)
+    with django_assert_max_num_queries(30) as captured:
+        browser.get(url)
+    few = len(captured)
+    many(30, member.user, member.organisation)
+
+    with django_assert_max_num_queries(few):
+        response = browser.get(url)
+
+    assert response.content.decode().count("<article") == 20
