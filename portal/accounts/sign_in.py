@@ -43,3 +43,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "activate_totp": "portal.accounts.forms.SetUpAppForm",
+    "add_webauthn": "portal.accounts.forms.AddKeyForm",
+    "authenticate": "portal.accounts.forms.SecondStepForm",
+    "edit_webauthn": "portal.accounts.forms.NameKeyForm",
+    "reauthenticate": "portal.accounts.forms.ConfirmByCodeForm",
+}

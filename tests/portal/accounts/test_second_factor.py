@@ -179,3 +179,5 @@ def test_the_picture_for_the_app_stands_in_the_page_itself(client):
 
     assert "<svg" in page
     assert 'src="data:' not in page
+    assert "Code from your app" in page
+    assert "placeholder" not in page
