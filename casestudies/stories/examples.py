@@ -191,12 +191,12 @@ def _published(story, inquiry, cast):
     revision = _waiting(story, inquiry, cast)
     day = date.fromisoformat(story["published_on"])
     by = cast["reader"] if "message" not in story else cast["moderator"]
-    actions.publish(revision, now=_noon(day), **_decision(story, revision, by))
+    actions.publish(revision, now=_morning(day), **_decision(story, revision, by))
     return revision
 
 
-def _noon(day):
-    return timezone.make_aware(datetime.combine(day, time(12)))
+def _morning(day):
+    return timezone.make_aware(datetime.combine(day, time(9)))
 
 
 def _decision(story, revision, by):
@@ -221,12 +221,12 @@ def _declined(story, inquiry, cast):
 
 
 def _scheduled(story, inquiry, cast):
-    """For the Friday after next, at noon."""
+    """For the Friday after next, at nine."""
     revision = _waiting(story, inquiry, cast)
     today = timezone.localdate()
     friday = today + timedelta(days=14 - (today.weekday() - 4) % 7)
     decision = _decision(story, revision, cast["moderator"])
-    actions.schedule(revision, when=_noon(friday), **decision)
+    actions.schedule(revision, when=_morning(friday), **decision)
 
 
 def _withdrawn(story, inquiry, cast):

@@ -224,6 +224,15 @@ def test_a_form_that_does_not_say_what_was_read_does_nothing(desk, given):
     assert Revision.objects.get().state == "submitted"
 
 
+def test_there_is_nothing_to_decide_about_a_story_that_was_never_sent(desk):
+    draft = factories.draft_revision()
+
+    response = post(desk, draft, "publish")
+
+    assert response.status_code == 404
+    assert Revision.objects.get().state == "draft"
+
+
 def test_a_story_that_was_taken_back_is_said_to_be_with_its_partners(desk):
     revision = factories.submitted_revision(answers={"difference": "Our secret"})
     read = Revision.objects.get()
