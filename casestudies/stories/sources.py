@@ -9,10 +9,26 @@ from inquiry.telling.discarding import CannotDiscardError
 
 def published_cases():
     """The stories that a new one may have started from, by their headline."""
-    published = Revision.objects.published().order_by("headline")
+    return _as_choices(Revision.objects.published().order_by("headline"))
+
+
+def find_cases(words, limit):
+    """The first of them that have all the words in their headline."""
+    found = Revision.objects.published()
+    for word in words.split():
+        found = found.filter(headline__icontains=word)
+    return _as_choices(found.order_by("headline")[:limit])
+
+
+def name_cases(slugs):
+    """Those with these slugs."""
+    return _as_choices(Revision.objects.published().filter(case_study__slug__in=slugs))
+
+
+def _as_choices(revisions):
     return [
         choices.Choice(slug, headline, summary)
-        for slug, headline, summary in published.values_list(
+        for slug, headline, summary in revisions.values_list(
             "case_study__slug", "headline", "summary"
         )
     ]
@@ -38,6 +54,6 @@ def discard(inquiry, *, by):
     case_study.delete()
 
 
-choices.register("published_cases", published_cases)
+choices.register("published_cases", published_cases, find=find_cases, named=name_cases)
 notes.register(moderator_notes)
 discarding.register(discard)

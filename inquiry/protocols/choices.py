@@ -1,10 +1,11 @@
 """The registry of sources of choices: lists that questions of kind choice offer.
 
 A source is a callable that gives a list of Choice. Rooms above fill the registry
-when they are ready: ``register("published_cases", titles)``.
+when they are ready. A list that grows without end brings two callables more, so that
+nobody has to read it whole: ``find(words, limit)`` and ``named(slugs)``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from portal.taxonomy.models import (
@@ -26,24 +27,54 @@ class Choice:
 
 
 Source = Callable[[], Iterable[Choice]]
+Finder = Callable[[str, int], Iterable[Choice]]
+Namer = Callable[[Collection[str]], Iterable[Choice]]
 
-_sources: dict[str, Source] = {}
+_sources: dict[str, tuple[Source, Finder | None, Namer | None]] = {}
 
 
-def register(name: str, source: Source) -> None:
-    """Name a source; the last one registered under a name counts."""
-    _sources[name] = source
+def register(
+    name: str,
+    source: Source,
+    *,
+    find: Finder | None = None,
+    named: Namer | None = None,
+) -> None:
+    """Name a source; the last one registered under a name counts.
+
+    ``find(words, limit)`` gives the first choices that have all the words in their
+    name, ``named(slugs)`` those with the slugs.
+    """
+    _sources[name] = (source, find, named)
 
 
 def offered(name: str) -> list[Choice]:
-    """The choices of a source in their order; none when nobody registered it."""
-    source = _sources.get(name)
-    return list(source()) if source else []
+    """All choices of a source in their order; none when nobody registered it."""
+    return list(_sources[name][0]()) if name in _sources else []
 
 
-def names(name: str) -> dict[str, str]:
-    """Name by slug, for showing what was picked."""
-    return {choice.slug: choice.name for choice in offered(name)}
+def found(name: str, words: str, limit: int) -> list[Choice]:
+    """The first choices with all the words in their name; no words match all."""
+    if name in _sources and (find := _sources[name][1]):
+        return list(find(words, limit))
+    wanted = words.lower().split()
+    return [
+        one for one in offered(name) if all(word in one.name.lower() for word in wanted)
+    ][:limit]
+
+
+def picked(name: str, slugs: Collection[str]) -> list[Choice]:
+    """The choices with these slugs that are still on the list."""
+    if not slugs:
+        return []
+    if name in _sources and (named := _sources[name][2]):
+        return list(named(slugs))
+    return [one for one in offered(name) if one.slug in slugs]
+
+
+def names(name: str, slugs: Collection[str]) -> dict[str, str]:
+    """Name by slug, of those slugs that are still on the list."""
+    return {choice.slug: choice.name for choice in picked(name, slugs)}
 
 
 def readable(slug: str) -> str:

@@ -178,14 +178,16 @@ def _tokens(text: str) -> list[Token]:
             tokens[-1] = Token(tokens[-1].text, last * TIMES[word])
         elif word in TIMES and word != "k":
             tokens.append(Token(word, TIMES[word]))
-        elif number is not None and last in range(20, 100, 10) and 0 < number < 10:
-            if word in WORDS and tokens[-1].text in WORDS:
-                tokens[-1] = Token(word, float(last) + number)
-            else:
-                tokens.append(Token(word, number))
+        elif _completes(word, tokens):
+            tokens[-1] = Token(word, WORDS[tokens[-1].text] + WORDS[word])
         else:
             tokens.append(Token(word, number))
     return tokens
+
+
+def _completes(word: str, tokens: list[Token]) -> bool:
+    """The "two" of "forty-two"."""
+    return word in ONES[1:10] and bool(tokens) and tokens[-1].text in TENS
 
 
 def _number(word: str) -> float | None:

@@ -126,14 +126,14 @@ class ChoiceForm(AnswerForm):
 
     def add_fields(self):
         chosen = self.value or []
-        self.kept = [one for one in chosen if isinstance(one, str)]
+        self.kept_before = [one for one in chosen if isinstance(one, str)]
+        self.kept = self.kept_before
         if self.is_bound:
-            self.kept = self.data.getlist("answer")
-        self.offered = choices.offered(self.question.choice_source)
-        self.is_long = len(self.offered) > MOST_TO_SHOW
+            self.kept = list(dict.fromkeys(self.data.getlist("answer")))[:MOST_ROWS]
+        self.listed = self._to_list()
         field = self._field()
         field.widget.choice_hints = {
-            one.slug: one.description for one in self.offered if one.description
+            one.slug: one.description for one in self.listed if one.description
         }
         self.fields["answer"] = field
         if self.is_long:
@@ -145,8 +145,28 @@ class ChoiceForm(AnswerForm):
         if self.question.allow_other:
             self.fields["other"] = self._other(chosen)
 
+    def _to_list(self) -> list[choices.Choice]:
+        """The choices to show: all, or of a long list the picked and the found."""
+        source = self.question.choice_source
+        first = choices.found(source, "", MOST_TO_SHOW + 1)
+        self.is_long = len(first) > MOST_TO_SHOW
+        self.found = []
+        if self.is_long:
+            if self.look_for:
+                self.found = choices.found(source, self.look_for, MOST_TO_SHOW)
+            first = choices.picked(source, self.kept)
+            first += [one for one in self.found if one not in first]
+        shown = {one.slug for one in first}
+        lost = [slug for slug in self.kept_before if slug not in shown]
+        self.known = shown | set(lost)
+        return first + [
+            choices.Choice(slug, choices.readable(slug))
+            for slug in lost
+            if slug in self.kept
+        ]
+
     def _field(self):
-        listed = self._listed()
+        listed = self._grouped()
         if self.question.max_choices == 1:
             return forms.ChoiceField(
                 **self.prompt(),
@@ -170,48 +190,24 @@ class ChoiceForm(AnswerForm):
             widget=forms.TextInput({"autocomplete": "off"}),
         )
 
-    def _listed(self):
+    def _grouped(self):
         """Choices as Django wants them, in their groups where they have any."""
         grouped: dict[str, list] = {}
-        for one in self._to_show():
+        for one in self.listed:
             grouped.setdefault(one.group, []).append((one.slug, one.name))
         plain = grouped.pop("", [])
         return [*plain, *grouped.items()]
-
-    def _to_show(self):
-        known = {one.slug for one in self.offered}
-        lost = [
-            choices.Choice(slug, choices.readable(slug))
-            for slug in self.kept
-            if slug not in known and slug in self._kept_before()
-        ]
-        self.found = []
-        if not self.is_long:
-            return self.offered + lost
-        words = self.look_for.lower().split()
-        picked = [one for one in self.offered if one.slug in self.kept]
-        self.found = [
-            one
-            for one in self.offered
-            if words and all(word in one.name.lower() for word in words)
-        ]
-        more = [one for one in self.found if one not in picked]
-        return picked + lost + more[:MOST_TO_SHOW]
 
     def query_of_search(self) -> str:
         """The part of an address that looks for the same words again."""
         return "?" + urlencode({"look_for": self.look_for})
 
-    def _kept_before(self):
-        return [one for one in self.value or [] if isinstance(one, str)]
-
     def answer(self):
-        allowed = {one.slug for one in self.offered} | set(self._kept_before())
-        picked = [slug for slug in dict.fromkeys(self.kept) if slug in allowed]
+        slugs = [slug for slug in self.kept if slug in self.known]
         if self.question.max_choices == 1:
-            picked = picked[:1]
+            slugs = slugs[:1]
         other = self.typed("other") if self.question.allow_other else ""
-        return [*picked, {"other": other}] if other else picked
+        return [*slugs, {"other": other}] if other else slugs
 
 
 class DateWidget(forms.MultiWidget):
@@ -349,7 +345,14 @@ class PeopleForm(RowsForm):
             grouped: dict[str, list] = {}
             for one in choices.offered(self.question.choice_source):
                 grouped.setdefault(one.group, []).append((one.slug, one.name))
-            self._listed_types = [("", _("Choose a type")), *grouped.items()]
+            known = {slug for group in grouped.values() for slug, _name in group}
+            kept = [row.get("partner_type") for row in self.value or []]
+            lost = [slug for slug in dict.fromkeys(kept) if slug and slug not in known]
+            self._listed_types = [
+                ("", _("Choose a type")),
+                *grouped.items(),
+                *((slug, choices.readable(slug)) for slug in lost),
+            ]
         return self._listed_types
 
     def _valued_rows(self):

@@ -51,7 +51,8 @@ def _number(question: Question, value: Any) -> str:
 
 
 def _choice(question: Question, value: Any) -> str:
-    names = choices.names(question.choice_source)
+    slugs = [one for one in value if isinstance(one, str)]
+    names = choices.names(question.choice_source, slugs)
     return "\n".join(
         names.get(one) or choices.readable(one)
         if isinstance(one, str)
@@ -65,7 +66,8 @@ def _tips(question: Question, value: Any) -> str:
 
 
 def _people(question: Question, value: Any) -> str:
-    names = choices.names(question.choice_source)
+    types = [row.get("partner_type", "") for row in value]
+    names = choices.names(question.choice_source, types)
     lines = []
     for row in value:
         kind = names.get(row.get("partner_type", ""), "")

@@ -66,8 +66,8 @@ def _number(question: Question, value: Any) -> list[str]:
 
 def _choice(question: Question, value: Any) -> list[str]:
     found = []
-    known = choices.names(question.choice_source)
     slugs = [one for one in value if isinstance(one, str)]
+    known = choices.names(question.choice_source, slugs)
     for slug in slugs:
         if slug not in known:
             found.append(

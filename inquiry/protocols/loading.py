@@ -121,7 +121,7 @@ def _add_version(protocol: Protocol, row: Row) -> None:
 
 def _add_sections(version: ProtocolVersion, row: Row) -> dict[str, Section]:
     """The section of each question by the question's key."""
-    sections = {}
+    sections: dict[str, Section] = {}
     for order, part in enumerate(row["sections"], start=1):
         section = Section.objects.create(
             version=version,

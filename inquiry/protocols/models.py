@@ -119,6 +119,8 @@ def _refuse_when_published(version):
 class Wording(models.Model):
     """A piece of a version, which stays as it is once the version is published."""
 
+    version_id: int
+
     class Meta:
         abstract = True
 

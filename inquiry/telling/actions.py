@@ -38,6 +38,7 @@ def begin(
     token: uuid.UUID | None = None,
 ) -> Inquiry:
     """Begin an inquiry; the same ``token`` of the same person begins one only."""
+    token = token or uuid.uuid4()
     try:
         with transaction.atomic():
             inquiry = Inquiry.objects.create(
@@ -45,7 +46,7 @@ def begin(
                 begun_by=by,
                 organisation=organisation,
                 is_example=is_example,
-                begin_token=token or uuid.uuid4(),
+                begin_token=token,
             )
             Event.write(by=by, verb="begin", of=inquiry)
     except IntegrityError:

@@ -1,5 +1,7 @@
 """Forms around the questions: beginning, and naming co-authors."""
 
+from typing import cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -22,10 +24,10 @@ class BeginForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         asked = Membership.objects.exclude(state=Membership.State.DECLINED)
         states = dict(asked.filter(user=user).values_list("organisation", "state"))
-        field = self.fields["organisation"]
+        field = cast(forms.ModelChoiceField, self.fields["organisation"])
         field.queryset = Organisation.objects.filter(pk__in=states)
         field.widget.choice_hints = {
             str(pk): _("You have asked to join it. You can write while you wait.")
@@ -48,7 +50,7 @@ class CoAuthorForm(forms.Form):
     )
 
     def __init__(self, *args, inquiry: Inquiry, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.inquiry = inquiry
 
     def clean_email(self):

@@ -145,7 +145,7 @@ class IntegratedCareBoard(Term):
     )
     history = HistoricalRecords()
 
-    objects = BoardQuerySet.as_manager()
+    objects = BoardQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Term.Meta):
         verbose_name = _("integrated care board")

@@ -13,6 +13,7 @@ let typed = 0; // counts what was typed
 let saved = 0; // how much of it is saved
 let onItsWay = null; // how much the save on its way carries
 let submitting = false;
+let failed = false; // the last save was refused or did not arrive
 let retry;
 
 const isDirty = () => typed !== saved;
@@ -32,7 +33,8 @@ function sendLast() {
   }).catch(() => {});
 }
 
-function tell(sentence, failed) {
+function tell(sentence, hasFailed) {
+  failed = hasFailed;
   if (sentence) status.textContent = sentence;
   status.classList.toggle("cl-saved--failed", failed);
 }
@@ -71,10 +73,11 @@ function listen() {
     else onItsWay = typed;
   });
   form.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful) {
+    const code = event.detail.xhr.status;
+    if (code >= 200 && code < 300) {
       saved = onItsWay;
       tell("", false);
-    } else if (TOLD.has(event.detail.xhr.status)) {
+    } else if (TOLD.has(code)) {
       tell("", true);
     } else {
       tell(form.dataset.unsaved, true);
@@ -89,6 +92,9 @@ function listen() {
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") leave();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (failed && isDirty() && !submitting) event.preventDefault();
   });
   window.addEventListener("pagehide", sendLast);
   window.addEventListener("pageshow", (event) => {
