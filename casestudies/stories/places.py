@@ -140,7 +140,8 @@ def _write_touch_point(revision, question, value):
 
 
 def _read_inspired_by(revision, question):
-    slugs = sorted(source.slug for source in revision.inspired_by.all())
+    """Sources that are up; one that was taken down stays tied but is not named."""
+    slugs = sorted(source.slug for source in revision.inspired_by.published())
     other = revision.inspired_by_other
     return [*slugs, {"other": other}] if other else slugs
 

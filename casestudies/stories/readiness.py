@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from casestudies.stories import composing, places, rendering
+from casestudies.stories.models import Revision
 from inquiry.protocols import kinds
 from inquiry.protocols.models import Kind, Place
 
@@ -73,6 +74,8 @@ def _of_place(revision, question):
     if question.kind in {Kind.LONG, Kind.SHORT}:
         value = rendering.plain(value)
     sentences = kinds.problems(question, value)
+    if question.place == Place.INSPIRED_BY:
+        sentences = _of_sources(revision, value, sentences)
     if question.place == Place.ENABLERS and not sentences:
         sentences = _of_enablers(value)
     if not sentences and any(
@@ -88,6 +91,27 @@ def _of_enablers(chosen):
     if 1 <= len(chosen) <= ENABLERS_AT_MOST:
         return []
     return [gettext("Choose one to three things that made it possible.")]
+
+
+def _of_sources(revision, value, sentences):
+    """Taken-down sources need no other (method 31); circles are refused (method 28)."""
+    sources = set(revision.inspired_by.values_list("pk", flat=True))
+    if _descends_from(revision.case_study_id, sources):
+        return [gettext("One of these stories began with yours. Choose another.")]
+    return [] if sources and not value else sentences
+
+
+def _descends_from(case_study, sources):
+    """Whether a case study stands somewhere in the line of its own sources."""
+    seen: set[int] = set()
+    while sources:
+        if case_study in sources:
+            return True
+        seen |= sources
+        earlier = Revision.objects.published().filter(case_study__in=sources)
+        found = earlier.values_list("inspired_by", flat=True)
+        sources = {pk for pk in found if pk} - seen
+    return False
 
 
 def _lines(question, value):

@@ -1,20 +1,26 @@
 """Who may do what with a story."""
 
+from typing import TYPE_CHECKING
+
 import rules
 from allauth.account.models import EmailAddress
 
 from portal.accounts.rules import LEAD_MODERATOR, is_moderator
 from portal.organisations.models import Membership
 
+if TYPE_CHECKING:
+    from casestudies.stories.models import Revision
+    from portal.accounts.models import User
+
 
 @rules.predicate
-def is_teller(user, revision):
+def is_teller(user: "User", revision: "Revision") -> bool:
     """This person began the story or has accepted to tell it with others."""
     return user in revision.case_study.inquiry.tellers()
 
 
 @rules.predicate
-def has_verified_address(user):
+def has_verified_address(user: "User") -> bool:
     """This person has shown that the e-mail address is theirs."""
     return EmailAddress.objects.filter(
         user=user, email__iexact=user.email, verified=True
@@ -22,7 +28,7 @@ def has_verified_address(user):
 
 
 @rules.predicate
-def is_of_a_partner(user, revision):
+def is_of_a_partner(user: "User", revision: "Revision") -> bool:
     """This person belongs, or has asked to belong, to an organisation of the story."""
     named = revision.partners.filter(organisation__isnull=False)
     organisations = [
@@ -37,14 +43,14 @@ def is_of_a_partner(user, revision):
 
 
 @rules.predicate
-def was_taken_down_by_a_moderator(user, revision):
+def was_taken_down_by_a_moderator(user: "User", revision: "Revision") -> bool:
     """The last to take the story down was no teller of it."""
     last = revision.decisions.filter(kind="withdraw").last()
-    return bool(last) and last.by not in revision.case_study.inquiry.tellers()
+    return last is not None and last.by not in revision.case_study.inquiry.tellers()
 
 
 @rules.predicate
-def has_claimed(user, revision):
+def has_claimed(user: "User", revision: "Revision") -> bool:
     """This person has said "I am reading this one"."""
     return revision.claimed_by_id == user.pk
 

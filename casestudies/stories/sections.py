@@ -14,6 +14,7 @@ from casestudies.stories.forms import (
     suggested_hint,
 )
 from inquiry.protocols import kinds, months
+from inquiry.protocols.forms import RowsForm
 from inquiry.protocols.models import Kind, Place, Question
 
 OWN_PLACES = {
@@ -54,12 +55,12 @@ class Section:
 
     @property
     def is_passage(self):
-        return bool(self.question) and self.question.kind == Kind.LONG
+        return self.question is not None and self.question.kind == Kind.LONG
 
     @property
     def is_long_list(self):
         """Chosen on the question's own page, which can search."""
-        return bool(self.question) and self.question.place == Place.INSPIRED_BY
+        return self.question is not None and self.question.place == Place.INSPIRED_BY
 
     def typed(self):
         """What was typed, in plain text."""
@@ -79,7 +80,8 @@ class Section:
 
     def _is_choice(self):
         """Choices that are no longer offered are dropped, not refused."""
-        return bool(self.question) and self.question.kind in {Kind.CHOICE, Kind.PEOPLE}
+        dropping = {Kind.CHOICE, Kind.PEOPLE}
+        return self.question is not None and Kind(self.question.kind) in dropping
 
     def save(self, revision, *, seen):
         """Write what was typed; raises what ``editing`` raises."""
@@ -148,11 +150,10 @@ def _section(revision, key, question=None, data=None):
 
 
 def _answer_form(revision, question, data):
-    rows = 0
-    if data is not None and "add" in data:
-        rows = len(kinds.form(question, data).fields_of_rows()) + 1
     value = places.read(revision, question)
-    form = kinds.form(question, data, value=value, rows=rows)
+    form = kinds.form(question, data, value=value)
+    if isinstance(form, RowsForm) and data is not None and "add" in data:
+        form = kinds.form(question, data, value=value, rows=form.count + 1)
     if question.place == Place.ENABLERS:
         _mark_suggested(form.fields["answer"], revision)
     if "answer" in form.fields:

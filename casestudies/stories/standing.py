@@ -59,7 +59,7 @@ class Standing:
     def may_be_taken_up_again(self):
         """No draft is open, and the story has come to an end of its way."""
         ends = {State.PUBLISHED, State.DECLINED, State.WITHDRAWN}
-        return bool(self.revision) and self.revision.state in ends
+        return self.revision is not None and State(self.revision.state) in ends
 
 
 def of(inquiries):

@@ -1,6 +1,6 @@
 import pytest
 
-from casestudies.stories import editing, readiness
+from casestudies.stories import actions, editing, readiness
 from casestudies.stories.models import Revision
 from inquiry.telling import actions as telling
 from portal.taxonomy.models import IntegratedCareBoard, Nation, Region
@@ -159,3 +159,32 @@ def test_the_place_is_whole():
     assert problem(board.region.nation, None, board)
     assert problem(board.region.nation, board.region, board) == []
     assert problem(wales, None, None) == []
+
+
+def test_method_31_a_source_that_was_taken_down_stops_no_update():
+    source = factories.published_study()
+    study = factories.published_study(
+        protocol="adapting-an-idea", answers={"inspired_by": [source.slug]}
+    )
+    up = source.revisions.get()
+    actions.withdraw(up, by=up.submitted_by, seen=up.lock, digest=up.digest)
+
+    update = actions.start_update(study, by=study.inquiry.begun_by)
+
+    assert readiness.problems(update) == []
+    assert list(update.inspired_by.all()) == [source]
+
+
+def test_method_28_a_circle_of_sources_is_refused():
+    first = factories.published_study(protocol="adapting-an-idea")
+    second = factories.published_study(
+        protocol="adapting-an-idea", answers={"inspired_by": [first.slug]}
+    )
+    third = factories.published_study(
+        protocol="adapting-an-idea", answers={"inspired_by": [second.slug]}
+    )
+    update = actions.start_update(first, by=first.inquiry.begun_by)
+
+    update.inspired_by.add(third)
+
+    assert "began with yours" in found(update, "inspired_by")[0]
