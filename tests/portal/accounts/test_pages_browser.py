@@ -197,6 +197,7 @@ def test_somebody_asks_to_join_and_is_let_in(visitor, no_js_page):
 
 def test_a_moderator_signs_in_with_a_passkey(visitor, axe):
     person = moderator()
+    Authenticator.objects.filter(user=person).delete()
     page = visitor()
     keys = page.context.new_cdp_session(page)
     keys.send("WebAuthn.enable")
