@@ -13,7 +13,7 @@ from portal.taxonomy.models import CareSetting, Theme
 class Kind:
     """A list of terms with landing pages, and the list that stands beside it."""
 
-    model: type
+    model: type[CareSetting] | type[Theme]
     facet: str
     other_facet: str
     title: Promise
@@ -51,7 +51,7 @@ def groups(kind):
 
     A retired term stays in the list only while it has stories. Two queries.
     """
-    grouped = {}
+    grouped: dict = {}
     for term in counted(kind):
         if term.stories or not term.retired:
             grouped.setdefault(term.group, []).append(term)
@@ -70,7 +70,7 @@ def counted(kind):
 def beside(kind, counts):
     """Terms of the other list that the found stories have, most stories first."""
     numbers = counts[kind.other_facet]
-    terms = list(OTHER[kind.facet].model.objects.filter(slug__in=numbers))
+    terms: list = list(OTHER[kind.facet].model.objects.filter(slug__in=numbers))
     for term in terms:
         term.stories = numbers[term.slug]
     return sorted(terms, key=lambda term: (-term.stories, term.order))
