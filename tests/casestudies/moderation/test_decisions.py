@@ -174,6 +174,7 @@ def test_what_a_partner_took_down_no_moderator_puts_back(desk):
     assert Revision.objects.get().state == "withdrawn"
 
 
+@pytest.mark.both_databases
 def test_the_second_decision_is_told_what_happened_and_does_nothing(
     signed_in, moderator
 ):

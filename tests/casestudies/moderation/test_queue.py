@@ -79,6 +79,7 @@ def test_the_longest_wait_comes_first_unless_asked_otherwise(signed_in):
     assert headlines(last) == ["Newest", "Middle", "Oldest"]
 
 
+@pytest.mark.both_databases
 def test_each_list_holds_the_stories_of_its_state(signed_in):
     moderator = factories.moderator()
     named("Waiting")

@@ -67,6 +67,7 @@ def test_without_question_sets_it_fails_with_advice():
         run("load_demo")
 
 
+@pytest.mark.both_databases
 def test_method_47_one_command_removes_the_examples_and_nothing_else(settings):
     settings.DEMO = True
     teller = factories.UserFactory()
