@@ -18,6 +18,9 @@ let retry;
 
 const isDirty = () => typed !== saved;
 
+/** A redirect leads to another page, which is no answer of a save. */
+const isOurs = (xhr) => xhr.responseURL.endsWith(form.getAttribute("hx-post"));
+
 function leave() {
   if (isDirty() && !submitting) window.htmx.trigger(form, "leave");
 }
@@ -74,7 +77,7 @@ function listen() {
   });
   form.addEventListener("htmx:afterRequest", (event) => {
     const code = event.detail.xhr.status;
-    if (code >= 200 && code < 300) {
+    if (isOurs(event.detail.xhr) && code >= 200 && code < 300) {
       saved = onItsWay;
       tell("", false);
     } else if (TOLD.has(code)) {
@@ -86,7 +89,9 @@ function listen() {
     onItsWay = null;
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target !== status || !TOLD.has(event.detail.xhr.status)) return;
+    if (event.detail.target !== status) return;
+    if (!isOurs(event.detail.xhr)) event.detail.shouldSwap = false;
+    if (!TOLD.has(event.detail.xhr.status)) return;
     event.detail.shouldSwap = true;
     event.detail.isError = false;
   });
@@ -99,8 +104,10 @@ function listen() {
   window.addEventListener("pagehide", sendLast);
   window.addEventListener("pageshow", (event) => {
     // Back from the browser's memory: the number in the page may be an old one.
-    if (event.persisted && !isDirty()) window.location.reload();
     submitting = false;
+    if (!event.persisted) return;
+    if (isDirty()) leave();
+    else window.location.reload();
   });
 }
 

@@ -1,5 +1,6 @@
 """What the page of one question shows, however one came to it."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,6 +18,8 @@ MOST_ROWS = 30
 def find(request, key, slug):
     """The inquiry and the question, for somebody who tells it; else 404."""
     inquiry = told(request, key)
+    if not request.user.has_perm("telling.answer", inquiry):
+        raise PermissionDenied
     questions = inquiry.version.questions.select_related("section")
     asked = questions.filter(key=slug).first()
     if asked is None:
@@ -41,6 +44,8 @@ def page(request, inquiry, asked, *, unsaved="", status=200):
     ``unsaved`` says why the words in the form are not saved: token, edit, closed,
     resumed. The form then holds what was sent, else what was kept.
     """
+    if unsaved and not inquiry.is_open:
+        unsaved = "closed"
     answer = Answer.objects.filter(inquiry=inquiry, question=asked).first()
     value = answer.value if answer else _to_begin_with(inquiry, asked)
     form = kinds.form(

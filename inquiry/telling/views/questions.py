@@ -1,9 +1,11 @@
 """One question a page: showing it, saving it, and saving it by itself."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -65,6 +67,7 @@ def _onward(request, inquiry, asked, form):
     if go == "find" and form.is_searched:
         return here + form.query_of_search()
     if go == "later":
+        messages.success(request, _("Your answer is saved. Come back any time."))
         return reverse("telling:tasks", args=[inquiry.key])
     step = progress.previous if go == "back" else progress.next_unanswered
     following = step(inquiry, asked)

@@ -67,6 +67,21 @@ def test_leaving_the_page_saves_what_was_typed_last(inquiry, writer):
     assert kept(inquiry, "value") == WORDS
 
 
+def test_without_a_connection_the_words_stay_and_are_saved_later(
+    inquiry, writer, complaints
+):
+    writer.goto(address(inquiry, "value"))
+    writer.context.set_offline(True)
+    writer.get_by_role("textbox").fill(WORDS)
+    expect(writer.get_by_role("status")).to_contain_text("Not saved yet")
+    writer.context.set_offline(False)
+    writer.get_by_role("textbox").press_sequentially(" More.")
+    expect(writer.get_by_role("status")).to_have_text(SAVED)
+
+    assert kept(inquiry, "value") == f"{WORDS} More."
+    complaints.clear()  # the browser logs the lost connection
+
+
 def test_enter_in_a_one_line_answer_saves_and_goes_on(inquiry, writer):
     writer.goto(address(inquiry, "title"))
     writer.get_by_role("textbox").fill("Lunch at one table")

@@ -163,6 +163,17 @@ def test_a_closed_story_shows_its_answers_to_read(inquiry, teller):
     assert "<textarea" not in page
 
 
+def test_words_of_a_conflict_are_shown_back_when_the_story_was_closed(inquiry, teller):
+    teller.post(address(inquiry, "value"), {"answer": "Theirs.", "seen": 0})
+    inquiry.close()
+
+    mine = {"answer": "Mine.", "seen": 1, "go": "edit"}
+    page = text(teller.post(address(inquiry, "value"), mine))
+
+    assert "Mine." in page
+    assert "This answer was not saved." in page
+
+
 def test_words_typed_into_a_closed_story_are_shown_back_and_not_saved(inquiry, teller):
     inquiry.close()
 
