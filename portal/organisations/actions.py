@@ -19,9 +19,23 @@ class MembershipError(Exception):
     """The step is not open: another came first, or the person is in already."""
 
 
-@transaction.atomic
+class NameTakenError(Exception):
+    """Somebody else has added an organisation of this name a moment ago."""
+
+
 def add(organisation, *, by):
-    """Save a new organisation; who adds it becomes its owner."""
+    """Save a new organisation; who adds it becomes its owner.
+
+    Raises NameTakenError where another with this name came first.
+    """
+    try:
+        return _add(organisation, by=by)
+    except IntegrityError as error:
+        raise NameTakenError from error
+
+
+@transaction.atomic
+def _add(organisation, *, by):
     organisation.slug = free_slug(organisation.name)
     organisation.added_by = by
     organisation.save()

@@ -116,13 +116,16 @@ class OrganisationForm(forms.ModelForm):
         name = " ".join(self.cleaned_data["name"].split())
         double = Organisation.objects.filter(name__iexact=name)
         if double.exclude(pk=self.instance.pk).exists():
-            raise ValidationError(
-                _(
-                    "There is an organisation with this name already. Find it and ask "
-                    "to join, or add the place to the name."
-                )
-            )
+            raise self.name_is_taken()
         return name
+
+    def name_is_taken(self):
+        return ValidationError(
+            _(
+                "There is an organisation with this name already. Find it and ask "
+                "to join, or add the place to the name."
+            )
+        )
 
     def clean(self):
         data = super().clean()

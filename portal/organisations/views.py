@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -39,11 +40,14 @@ def add(request):
         request.POST or None, initial={"name": request.GET.get("name", "")[:160]}
     )
     if request.method == "POST" and form.is_valid():
-        organisation = actions.add(form.save(commit=False), by=request.user)
-        messages.success(
-            request, _("%(name)s is added, and you look after it.") % vars(organisation)
-        )
-        return redirect(_next(request) or organisation)
+        try:
+            organisation = actions.add(form.save(commit=False), by=request.user)
+        except actions.NameTakenError:
+            form.add_error("name", form.name_is_taken())
+        else:
+            message = _("%(name)s is added, and you look after it.")
+            messages.success(request, message % vars(organisation))
+            return redirect(_next(request) or organisation)
     context = {"form": form, "next": _next(request)}
     return render(request, "portal/organisations/add.html", context)
 
@@ -110,7 +114,7 @@ def decide(request, key):
     memberships = Membership.objects.select_related("organisation", "user")
     membership = get_object_or_404(memberships, key=key)
     if not request.user.has_perm("organisations.decide", membership):
-        raise PermissionDenied
+        raise Http404  # a request is seen by those alone who may answer it
     form = DecisionForm(request.POST)
     if not form.is_valid():
         raise BadRequest

@@ -12,12 +12,18 @@ from casestudies.stories.models import Revision
 from casestudies.stories.workflow import State, TransitionError
 from inquiry.telling import actions as telling
 from inquiry.telling.models import Answer, AnswerVersion, Inquiry
+from portal.organisations import actions as organisations
+from portal.organisations.models import Organisation
 from portal.post.models import Message
 from portal.record.models import Event
 from tests import factories
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
-REFUSALS = (TransitionError, telling.StaleAnswerError)
+REFUSALS = (
+    TransitionError,
+    telling.StaleAnswerError,
+    organisations.NameTakenError,
+)
 
 
 def at_once(*attempts):
@@ -170,3 +176,21 @@ def test_the_first_save_of_an_answer_is_decided_too():
 
     assert len(refused(outcomes)) == 1
     assert Answer.objects.filter(inquiry=inquiry).count() == 1
+
+
+def test_an_organisation_added_twice_at_once_is_there_once():
+    like = factories.OrganisationFactory()
+    people = [factories.UserFactory(), factories.UserFactory()]
+
+    def add_as(person):
+        new = Organisation(
+            name="Friends of Newtown",
+            partner_type=like.partner_type,
+            nation=like.nation,
+        )
+        return lambda: organisations.add(new, by=person)
+
+    outcomes = at_once(*map(add_as, people))
+
+    assert len(refused(outcomes)) == 1
+    assert Organisation.objects.filter(name="Friends of Newtown").count() == 1

@@ -175,7 +175,7 @@ def test_a_stranger_lets_nobody_in(signed_in):
     answer = decide(signed_in(UserFactory()), request)
 
     request.refresh_from_db()
-    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert answer.status_code == HTTPStatus.NOT_FOUND
     assert request.state == "pending"
 
 
@@ -184,7 +184,7 @@ def test_nobody_lets_themselves_in(signed_in):
 
     answer = decide(signed_in(request.user), request)
 
-    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert answer.status_code == HTTPStatus.NOT_FOUND
 
 
 def test_an_answer_that_is_none_is_refused(signed_in):
