@@ -44,7 +44,7 @@ def change_answer(draft, key, words):
 
 
 def test_axe_finds_nothing_on_the_telling_page(
-    live_server, visitor, axe, draft, teller
+    live_server, visitor, axe, draft, teller, complaints
 ):
     key = draft.case_study.inquiry.key
     editing.save_summary(draft, "", confirmed=False, seen=1)
