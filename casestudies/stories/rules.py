@@ -1,9 +1,11 @@
 """Who may do what with a story."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import rules
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from portal.accounts.rules import LEAD_MODERATOR, is_moderator
 from portal.organisations.models import Membership
@@ -11,6 +13,9 @@ from portal.organisations.models import Membership
 if TYPE_CHECKING:
     from casestudies.stories.models import Revision
     from portal.accounts.models import User
+
+# A claim holds for so long against the other moderators.
+FORGOTTEN_AFTER = timedelta(days=2)
 
 
 @rules.predicate
@@ -55,13 +60,20 @@ def has_claimed(user: "User", revision: "Revision") -> bool:
     return revision.claimed_by_id == user.pk
 
 
+@rules.predicate
+def is_forgotten(user: "User", revision: "Revision") -> bool:
+    """Nobody has decided since the claim, for days: it may be given back."""
+    claimed_at = revision.claimed_at
+    return bool(claimed_at) and timezone.now() - claimed_at > FORGOTTEN_AFTER
+
+
 is_lead = rules.is_group_member(LEAD_MODERATOR)
 may_decide = is_moderator & ~is_teller & ~is_of_a_partner
 
 rules.add_perm("stories.moderate", is_moderator)
 rules.add_perm("stories.decide", may_decide)
 rules.add_perm("stories.publish", may_decide)
-rules.add_perm("stories.release", is_moderator & (has_claimed | is_lead))
+rules.add_perm("stories.release", is_moderator & (has_claimed | is_lead | is_forgotten))
 rules.add_perm("stories.restore", may_decide & was_taken_down_by_a_moderator)
 rules.add_perm("stories.edit", is_teller)
 rules.add_perm("stories.submit", is_teller & has_verified_address)

@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from casestudies.stories import actions
 from casestudies.stories.models import Revision
+from casestudies.stories.rules import FORGOTTEN_AFTER
 from inquiry.telling import actions as telling
 from portal.organisations.models import Membership
 from tests import factories
@@ -218,3 +220,14 @@ def queries(client, address):
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
     return len(captured)
+
+
+def test_a_claim_that_was_forgotten_is_given_back_by_anybody_of_the_desk(signed_in):
+    revision = factories.submitted_revision()
+    actions.claim(revision, by=factories.moderator(), seen=revision.lock)
+    Revision.objects.update(claimed_at=timezone.now() - FORGOTTEN_AFTER)
+
+    response = post(signed_in(factories.moderator()), revision, "release")
+
+    assert response.status_code == 302
+    assert Revision.objects.get().claimed_by is None
