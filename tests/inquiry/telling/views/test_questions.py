@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from inquiry.protocols import choices
 from inquiry.protocols.models import Protocol
 from inquiry.telling import progress
 from inquiry.telling.models import Answer
@@ -186,3 +187,22 @@ def test_words_typed_into_a_closed_story_are_shown_back_and_not_saved(inquiry, t
     assert "Too late." in text(page)
     assert "This answer was not saved." in text(page)
     assert not Answer.objects.exists()
+
+
+def test_a_story_is_found_by_its_words_among_many(signed_in, monkeypatch):
+    many = [choices.Choice(f"s{n}", f"Story number {n}") for n in range(200)]
+    monkeypatch.setitem(choices._sources, "published_cases", (lambda: many, None, None))
+    inquiry = factories.inquiry(protocol="adapting-an-idea")
+    client = signed_in(inquiry.begun_by)
+    where = address(inquiry, "inspired_by")
+
+    looked = client.post(where, {"look_for": "number 150", "go": "find", "seen": 0})
+    page = text(client.get(looked.url))
+    client.post(where, {"answer": "s150", "look_for": "number 150", "seen": 1})
+    again = text(client.get(where))
+
+    assert looked.url == f"{where}?look_for=number+150"
+    assert page.count('type="checkbox"') == 1
+    assert kept(inquiry, "inspired_by") == ["s150"]
+    assert again.count('type="checkbox"') == 1
+    assert " checked" in again
