@@ -102,9 +102,15 @@ def of_one(inquiry):
 
 
 def usual_days():
-    """Days from sending to an answer, measured of late; a plain guess without any."""
+    """Days from sending to an answer, measured of late; a plain guess without any.
+
+    Examples are loaded in a moment and would make the wait look short.
+    """
     answered = Decision.objects.filter(
-        kind__in=ANSWERS, at__gte=timezone.now() - RECENT, by__isnull=False
+        kind__in=ANSWERS,
+        at__gte=timezone.now() - RECENT,
+        by__isnull=False,
+        revision__case_study__inquiry__is_example=False,
     )
     waited = answered.aggregate(waited=Avg(F("at") - F("revision__submitted_at")))
     if not waited["waited"]:

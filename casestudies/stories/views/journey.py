@@ -12,7 +12,7 @@ from casestudies.stories import actions, standing
 from casestudies.stories.models import CaseStudy
 from casestudies.stories.views.telling import told_by
 from casestudies.stories.workflow import TransitionError
-from inquiry.telling.models import Inquiry
+from inquiry.telling.models import CoAuthor, Inquiry
 
 PER_PAGE = 20
 
@@ -23,7 +23,12 @@ def mine(request):
     page = Paginator(told.order_by("-changed_at", "pk"), PER_PAGE).get_page(
         request.GET.get("page")
     )
-    context = {"page": page, "stories": standing.of(page.object_list)}
+    asked = CoAuthor.objects.addressed_to(request.user).unanswered()
+    context = {
+        "page": page,
+        "stories": standing.of(page.object_list),
+        "asked": asked.select_related("inquiry__organisation", "named_by"),
+    }
     return render(request, "casestudies/stories/mine.html", context)
 
 

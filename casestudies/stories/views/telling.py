@@ -24,6 +24,7 @@ CONFLICT = 409
 def told_by(request, key):
     """The newest revision of a story that the person tells, or 404."""
     revisions = Revision.objects.told_by(request.user).with_content()
+    revisions = revisions.prefetch_related("sources")
     revision = revisions.filter(case_study__inquiry__key=key).last()
     if revision is None:
         raise Http404

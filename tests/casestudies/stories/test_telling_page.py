@@ -368,5 +368,5 @@ def test_reading_an_address_changes_nothing(browser, key, draft, verb):
 def test_the_pages_cost_a_bounded_number_of_queries(
     browser, key, name, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(80):
+    with django_assert_max_num_queries(45):
         browser.get(address(name, key))
