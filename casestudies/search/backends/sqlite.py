@@ -119,14 +119,18 @@ def rank(
 def _scores(
     connection: BaseDatabaseWrapper, query: Query, pool: Iterable[int]
 ) -> dict[int, float]:
-    """bm25 of the pool, less is better."""
+    """bm25 of the pool, less is better.
+
+    The plus sign keeps SQLite from one query of the index for each rowid, of which
+    each would count all matches again (1 s instead of 10 ms at 100,000 of them).
+    """
     match = _any(wanted(query))
     if not match:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT rowid, bm25(search_text, {WEIGHTS}) FROM search_text "  # noqa: S608
-            f"WHERE search_text MATCH %s AND rowid IN ({_numbers(pool)})",
+            f"WHERE search_text MATCH %s AND +rowid IN ({_numbers(pool)})",
             [match],
         )
         return dict(cursor.fetchall())
