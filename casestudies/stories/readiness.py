@@ -49,6 +49,7 @@ def problems(revision, ticks=None) -> list[Problem]:
         for key, sentence in _of_place(revision, question)
     ]
     found += _of_private_answers(inquiry)
+    found += _of_membership(inquiry)
     found += [
         Problem(sentence, f"{telling}#part-{key}", key)
         for key, sentence in [
@@ -132,6 +133,19 @@ def _of_private_answers(inquiry):
         url = reverse("telling:question", args=[inquiry.key, question.key])
         for sentence in kinds.problems(question, answers.get(question.pk)):
             yield Problem(f"{question.prompt} {sentence}", url, question.key)
+
+
+def _of_membership(inquiry):
+    """Nobody speaks for an organisation that has not let them in yet."""
+    tellers = [teller.pk for teller in inquiry.tellers()]
+    members = inquiry.organisation.memberships.approved().filter(user__in=tellers)
+    if not members.exists():
+        sentence = gettext("Wait until %(organisation)s says that you belong to it.")
+        yield Problem(
+            sentence % {"organisation": inquiry.organisation},
+            reverse("accounts:home"),
+            "membership",
+        )
 
 
 def _of_summary(revision):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from inquiry.protocols.models import Place, ProtocolVersion, Question
-from inquiry.telling.querysets import InquiryQuerySet
+from inquiry.telling.querysets import CoAuthorQuerySet, InquiryQuerySet
 from portal.organisations.models import Organisation
 
 
@@ -99,6 +99,8 @@ class CoAuthor(models.Model):
     )
     named_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CoAuthorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("co-author")

@@ -1,9 +1,7 @@
 """Telling a story together: naming, accepting, removing."""
 
-from allauth.account.models import EmailAddress
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models.functions import Lower
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -50,13 +48,10 @@ def remove(request, key, co_author):
 
 def accept(request, key):
     """Seen only by a person who has shown that the named address is theirs."""
-    own = EmailAddress.objects.filter(user=request.user, verified=True)
-    named = CoAuthor.objects.annotate(address=Lower("email")).select_related(
+    named = CoAuthor.objects.addressed_to(request.user).select_related(
         "inquiry__organisation", "inquiry__version", "named_by"
     )
-    co_author = get_object_or_404(
-        named, inquiry__key=key, address__in=own.values(address=Lower("email"))
-    )
+    co_author = get_object_or_404(named, inquiry__key=key)
     if co_author.user_id == request.user.pk:
         return redirect(co_author.inquiry)
     if request.method == "POST":

@@ -7,6 +7,7 @@ from django.utils import timezone
 from casestudies.stories import actions, standing
 from casestudies.stories.models import Decision, Revision
 from casestudies.stories.workflow import State
+from inquiry.telling import actions as telling
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -226,3 +227,15 @@ def test_your_stories_cost_the_same_with_many(signed_in, django_assert_max_num_q
         response = browser.get(url)
 
     assert response.content.decode().count("<article") == 20
+
+
+def test_who_is_asked_to_tell_a_story_sees_it_beside_their_own(signed_in):
+    inquiry = factories.inquiry()
+    asked, other = factories.UserFactory(), factories.UserFactory()
+    telling.name_co_author(inquiry, by=inquiry.begun_by, email=asked.email.upper())
+    to_answer = reverse("telling:co-author-accept", args=[inquiry.key])
+
+    assert to_answer in signed_in(asked).get(reverse("stories:mine")).content.decode()
+    assert (
+        to_answer not in signed_in(other).get(reverse("stories:mine")).content.decode()
+    )

@@ -188,3 +188,13 @@ def test_method_28_a_circle_of_sources_is_refused():
     update.inspired_by.add(third)
 
     assert "began with yours" in found(update, "inspired_by")[0]
+
+
+def test_who_still_waits_to_belong_sends_nothing_in_that_name():
+    revision = draft()
+    organisation = revision.case_study.inquiry.organisation
+    organisation.memberships.update(state="pending")
+
+    assert found(revision, "membership") == [
+        f"Wait until {organisation} says that you belong to it."
+    ]
