@@ -34,16 +34,18 @@ def has_verified_address(user: "User") -> bool:
 
 @rules.predicate
 def is_of_a_partner(user: "User", revision: "Revision") -> bool:
-    """This person belongs, or has asked to belong, to an organisation of the story."""
-    named = revision.partners.filter(organisation__isnull=False)
-    organisations = [
-        revision.case_study.inquiry.organisation_id,
-        *named.values_list("organisation", flat=True),
-    ]
-    return (
-        Membership.objects.filter(user=user, organisation__in=organisations)
-        .exclude(state=Membership.State.DECLINED)
-        .exists()
+    """This person belongs, or has asked to belong, to an organisation of the story.
+
+    Organisations are known by name too: one may have joined after the story named it.
+    """
+    partners = list(revision.partners.all())
+    ids = {partner.organisation_id for partner in partners}
+    ids.add(revision.case_study.inquiry.organisation_id)
+    names = {partner.name.casefold() for partner in partners}
+    memberships = Membership.objects.filter(user=user).select_related("organisation")
+    return any(
+        one.organisation_id in ids or one.organisation.name.casefold() in names
+        for one in memberships.exclude(state=Membership.State.DECLINED)
     )
 
 
@@ -64,7 +66,7 @@ def has_claimed(user: "User", revision: "Revision") -> bool:
 def is_forgotten(user: "User", revision: "Revision") -> bool:
     """Nobody has decided since the claim, for days: it may be given back."""
     claimed_at = revision.claimed_at
-    return bool(claimed_at) and timezone.now() - claimed_at > FORGOTTEN_AFTER
+    return claimed_at is not None and timezone.now() - claimed_at > FORGOTTEN_AFTER
 
 
 is_lead = rules.is_group_member(LEAD_MODERATOR)

@@ -27,7 +27,7 @@ class Standing:
     """One story: its newest revision (None before composing) and the one that is up.
 
     ``place`` counts from 1 in a queue of ``waiting``; ``days`` is the usual time.
-    ``asked`` is the decision that this draft answers, ``last`` the newest of all.
+    ``asked`` is the decision that this draft answers, ``last`` the newest on it.
     """
 
     inquiry: Inquiry
@@ -82,7 +82,7 @@ def of(inquiries):
                 (one for one in own if one.state == State.PUBLISHED), None
             )
             standing.asked = _asked(own)
-            decisions = [one for revision in own for one in revision.decisions.all()]
+            decisions = list(own[-1].decisions.all())
             standing.last = decisions[-1] if decisions else None
         found.append(standing)
     return found

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from casestudies.stories import actions, standing
 from casestudies.stories.models import CaseStudy
@@ -17,7 +17,7 @@ from inquiry.telling.models import CoAuthor, Inquiry
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 def mine(request):
     told = Inquiry.objects.told_by(request.user).select_related("version")
     page = Paginator(told.order_by("-changed_at", "pk"), PER_PAGE).get_page(
@@ -32,7 +32,7 @@ def mine(request):
     return render(request, "casestudies/stories/mine.html", context)
 
 
-@require_GET
+@require_safe
 def status(request, key):
     told = Inquiry.objects.told_by(request.user).select_related("version")
     inquiry = get_object_or_404(told, key=key)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from casestudies.stories import actions, composing, editing, places, readiness, sections
 from casestudies.stories.forms import SubmitForm
@@ -43,7 +43,7 @@ def compose(request, key):
     return redirect("stories:telling", key)
 
 
-@require_GET
+@require_safe
 def telling(request, key):
     inquiry = get_object_or_404(Inquiry.objects.told_by(request.user), key=key)
     if not Revision.objects.filter(case_study__inquiry=inquiry).exists():
@@ -64,6 +64,8 @@ def part(request, key, place):
         return redirect(here)
     if not request.user.is_authenticated:
         return _signed_out(request, here)
+    if request.htmx and token_is_refused(request):
+        return _signed_out(request, here)
     revision = told_by(request, key)
     section = sections.typed_into(revision, place, request.POST)
     if section is None:
@@ -80,7 +82,12 @@ def part(request, key, place):
 
 
 def _signed_out(request, here):
-    """A page that carries what was typed until the person has signed in again."""
+    """A page that carries what was typed until the person has signed in again.
+
+    A script that only asked for a preview leaves the page as it is.
+    """
+    if request.htmx:
+        return render(request, "casestudies/stories/_signed_out.html")
     context = {"here": here, "typed": typed(request.POST), "seen": _seen(request)}
     template = "casestudies/stories/signed_out.html"
     return render(request, template, context, status=403)

@@ -123,6 +123,19 @@ def test_method_16_what_a_moderator_asks_comes_first_with_its_questions(
     assert question in html
 
 
+def test_an_answered_request_is_not_shown_again(browser, revision, moderator):
+    actions.ask_for_changes(
+        revision, by=moderator, message="Nearly.", notes={}, **read(revision)
+    )
+    draft = Revision.objects.last()
+
+    actions.submit(
+        draft, by=revision.submitted_by, seen=draft.lock, ticks=factories.ticks(draft)
+    )
+
+    assert "Nearly." not in status(browser, revision)
+
+
 def test_a_planned_story_says_when(browser, revision, moderator):
     when = datetime.datetime(2030, 5, 1, 9, 30, tzinfo=datetime.UTC)
     actions.schedule(revision, by=moderator, when=when, **read(revision))

@@ -99,6 +99,16 @@ def test_nobody_decides_on_a_story_that_names_their_organisation():
     assert not person.has_perm("stories.decide", revision)
 
 
+def test_nobody_decides_on_a_story_that_named_their_organisation_before_it_joined():
+    revision = factories.submitted_revision()
+    person = factories.moderator()
+    hospital = factories.OrganisationFactory(name="ANYTOWN Hospital")
+
+    factories.MembershipFactory(user=person, organisation=hospital)
+
+    assert not person.has_perm("stories.decide", revision)
+
+
 def test_a_declined_membership_does_not_bar_a_moderator(revision):
     person = factories.moderator()
     factories.MembershipFactory(

@@ -246,6 +246,17 @@ def test_words_survive_a_session_that_ended(client, key, draft, teller):
     assert text(draft, "value") == "Typed <before>."
 
 
+def test_a_preview_after_the_session_ended_leaves_the_words_where_they_are(client, key):
+    response = client.post(
+        address("part", key, "value"),
+        {"seen": 1, "answer": "Typed.", "preview": "1"},
+        headers={"HX-Request": "true"},
+    )
+
+    assert "Your words are still here" in response.content.decode()
+    assert "<html" not in response.content.decode()
+
+
 def test_words_survive_a_token_that_changed(key, draft, teller):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(teller)
