@@ -2,11 +2,13 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from inquiry.protocols.models import ProtocolVersion
 from inquiry.protocols.reading import sections
 
 
+@require_safe
 @login_not_required
 def detail(request, slug):
     version = get_object_or_404(ProtocolVersion.objects.live(), protocol__slug=slug)

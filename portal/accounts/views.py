@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from portal.accounts import actions
 from portal.accounts.forms import NameForm
@@ -12,6 +13,7 @@ from portal.post.models import Message
 SHOWN_AT_MOST = 50
 
 
+@require_safe
 def home(request):
     """What is yours, and what waits for your answer."""
     waiting = Membership.objects.to_decide_by(request.user)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.organisations import actions
 from portal.organisations.forms import DecisionForm, FindForm, OrganisationForm
@@ -17,6 +17,7 @@ from portal.organisations.models import Membership, Organisation
 FOUND_AT_MOST = 20
 
 
+@require_safe
 def find(request):
     form = FindForm(request.GET if "q" in request.GET else None)
     words = form.words() if form.is_bound else ""
@@ -52,6 +53,7 @@ def add(request):
     return render(request, "portal/organisations/add.html", context)
 
 
+@require_safe
 @login_not_required
 def detail(request, slug):
     organisation = _visible(request.user, slug)

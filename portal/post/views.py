@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from portal.post import actions
 from portal.post.forms import MailboxForm
@@ -15,6 +15,7 @@ from portal.post.models import Message
 PER_PAGE = 20
 
 
+@require_safe
 @login_not_required
 def mailbox(request):
     """Every message that the demo has sent, newest first."""
@@ -24,6 +25,7 @@ def mailbox(request):
     return render(request, "portal/post/mailbox.html", {"form": form, "page": page})
 
 
+@require_safe
 @login_not_required
 def message(request, key):
     letter = get_object_or_404(Message.objects.sent(), key=key)

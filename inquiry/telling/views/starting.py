@@ -4,12 +4,14 @@ import uuid
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from inquiry.protocols.models import ProtocolVersion
 from inquiry.telling import actions
 from inquiry.telling.forms import BeginForm
 
 
+@require_safe
 @login_not_required
 def start(request):
     versions = list(ProtocolVersion.objects.live())

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from inquiry.telling import actions, progress
 from inquiry.telling.discarding import CannotDiscardError
@@ -17,6 +18,7 @@ def told(request, key):
     return get_object_or_404(related, key=key)
 
 
+@require_safe
 def tasks(request, key):
     inquiry = told(request, key)
     return render(

@@ -1,0 +1,92 @@
+"""Asking an address as somebody, and watching what the database is told to write."""
+
+import re
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+# Sign-in, rate limits and the list of own devices are no part of anybody's work.
+OF_THE_SESSION = {"django_session", "cache", "usersessions_usersession"}
+WRITE = re.compile(
+    r"\s*(?:INSERT(?: OR \w+)? INTO|REPLACE INTO|UPDATE|DELETE FROM|ALTER TABLE|"
+    r'CREATE \w+|DROP \w+)\s+"?(\w+)',
+    re.IGNORECASE,
+)
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+
+
+def client(person, **options):
+    browser = Client(**options)
+    if person:
+        browser.force_login(person)
+    return browser
+
+
+@contextmanager
+def watched():
+    """The tables with other rows at the end than before, but for the session's own.
+
+    Each table is read just before the first write to it, so that one which is only
+    read costs nothing, and a write that was rolled back counts as none.
+    """
+    before, changed = {}, []
+
+    def watch(execute, sql, params, many, context):
+        found = WRITE.match(sql)
+        if found and found[1] not in OF_THE_SESSION:
+            before.setdefault(found[1], _rows(found[1]))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield changed
+        changed += [table for table, rows in before.items() if _rows(table) != rows]
+
+
+def _rows(table):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+        return sorted(map(repr, cursor.fetchall()))
+
+
+@contextmanager
+def undone():
+    """Whatever is done inside is rolled back, so that the next may ask afresh."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(browser, method, address):
+    """The answer to one request, and the tables that it changed."""
+    with undone(), watched() as changed:
+        response = getattr(browser, method)(address)
+    return response, changed
+
+
+def told(response, changed):
+    """An answer in a word: its status, "login" for the way there, ! for a change."""
+    word = str(response.status_code)
+    if response.status_code == 302 and response.url.startswith(
+        reverse("account_login")
+    ):
+        word = "login"
+    return word + ("!" if changed else "")
+
+
+def body(response, address):
+    """What the person can see of an answer, without its address and its token."""
+    text = response.content.decode().replace(address, "")
+    return TOKEN.sub("", text.replace(address.replace("/", "%2F"), ""))
+
+
+def addresses(resolver=None, namespace="", prefix=""):
+    """Pairs of the name and the pattern of every address of the portal."""
+    for one in (resolver or get_resolver()).url_patterns:
+        pattern = prefix + str(one.pattern)
+        if hasattr(one, "url_patterns"):
+            inner = f"{one.namespace}:" if one.namespace else ""
+            yield from addresses(one, namespace + inner, pattern)
+        else:
+            yield namespace + (one.name or ""), pattern
