@@ -54,7 +54,7 @@ class QueueForm(forms.Form):
         self.is_valid()
 
     def tab(self):
-        return self.cleaned_data.get("show") or Tab.WAITING
+        return Tab(self.cleaned_data.get("show") or Tab.WAITING)
 
     def filters(self):
         """What was asked for, as the keyword arguments of ``queue.revisions``."""
