@@ -106,9 +106,8 @@ def _save(request, revision, section):
         section.theirs = sections.words(now, section)
         section.lock = now.sources.get(key=section.key).lock
         return _page(request, now, section, status=CONFLICT)
-    saved = gettext("“%(heading)s” is saved.") % {"heading": section.heading}
-    messages.success(request, saved)
-    return _back_to(inquiry, section.key)
+    telling = reverse("stories:telling", args=[inquiry.key])
+    return redirect(f"{telling}?saved={section.key}#part-{section.key}")
 
 
 def _preview(request, revision, section):
@@ -214,7 +213,7 @@ def _page(request, revision, section=None, status=200):
         "revision": revision,
         "inquiry": revision.case_study.inquiry,
         "sections": shown,
-        "active": section,
+        "saved": request.GET.get("saved"),
         "form": section.form if section else None,
     }
     return render(request, "casestudies/stories/telling.html", context, status=status)

@@ -120,7 +120,10 @@ def test_every_place_stands_on_the_page(signed_in, protocol):
 def test_a_passage_is_saved(browser, key, draft):
     response = save(browser, key, "value", answer="Better **words**.")
 
-    assert response.url == f"{address('telling', key)}#part-value"
+    assert response.url == f"{address('telling', key)}?saved=value#part-value"
+    assert (
+        "“Why it matters to us” is saved." in browser.get(response.url).content.decode()
+    )
     assert text(draft, "value") == "Better **words**."
 
 
