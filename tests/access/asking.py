@@ -90,3 +90,8 @@ def addresses(resolver=None, namespace="", prefix=""):
             yield from addresses(one, namespace + inner, pattern)
         else:
             yield namespace + (one.name or ""), pattern
+
+
+def address_of(one, kwargs):
+    """The path of an address of the table, for what the world holds."""
+    return reverse(one.name, kwargs=kwargs[one.kind])

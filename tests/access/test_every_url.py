@@ -16,7 +16,7 @@ def ask_all(addresses, state):
     browsers = [asking.client(here.people[role]) for role in world.ROLES]
     got, expected = {}, {}
     for one in addresses:
-        address = reverse(one.name, kwargs=here.kwargs[one.kind])
+        address = asking.address_of(one, here.kwargs)
         for method in ("get", "post"):
             answers = [asking.ask(browser, method, address) for browser in browsers]
             got[one.name, method] = " ".join(asking.told(*each) for each in answers)
