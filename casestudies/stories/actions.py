@@ -20,6 +20,7 @@ def submit(revision, *, by, seen, ticks):
 
     Raises NotReadyError with what is still missing.
     """
+    _lock(revision.case_study)  # composing writes into a draft; never while it freezes
     missing = problems(revision, ticks=ticks)
     if missing:
         raise NotReadyError(missing)
@@ -149,8 +150,15 @@ def decline(revision, *, by, seen, digest, reason, message):
 
 @transaction.atomic
 def withdraw(revision, *, by, seen, digest, message=""):
-    """Take a published story down at once; its address answers 410 from then on."""
+    """Take a published story down at once; its address answers 410 from then on.
+
+    A date that is set for an update no longer stands, or the story would be back by
+    itself on that day.
+    """
     decision = _decide(revision, Decision.Kind.WITHDRAW, by, digest, message=message)
+    _lock(revision.case_study)
+    for planned in revision.case_study.revisions.filter(state=State.SCHEDULED):
+        unschedule(planned, by=by, seen=planned.lock, digest=planned.digest)
     revision.move_to(State.WITHDRAWN, by=by, seen=seen, withdrawn_at=timezone.now())
     indexing.remove(revision.case_study)
     letters.withdrawn(revision, decision=decision)

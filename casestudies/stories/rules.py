@@ -51,8 +51,12 @@ def is_of_a_partner(user: "User", revision: "Revision") -> bool:
 
 @rules.predicate
 def was_taken_down_by_a_moderator(user: "User", revision: "Revision") -> bool:
-    """The last to take the story down was no teller of it."""
-    last = revision.decisions.filter(kind="withdraw").last()
+    """The last to take the story down, in any version of it, was no teller of it."""
+    decisions = revision.decisions.model.objects
+    taken_down = decisions.filter(
+        kind="withdraw", revision__case_study=revision.case_study_id
+    )
+    last = taken_down.last()
     return last is not None and last.by not in revision.case_study.inquiry.tellers()
 
 

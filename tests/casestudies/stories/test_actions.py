@@ -266,6 +266,25 @@ def test_an_update_keeps_the_page_up_until_it_is_published(moderator):
     assert find(Selection(words="newer")).ids == [study.pk]
 
 
+def test_a_story_that_is_taken_down_does_not_come_back_by_a_planned_update(moderator):
+    study = factories.published_study()
+    up = study.revisions.get()
+    draft = actions.start_update(study, by=up.submitted_by)
+    actions.submit(
+        draft, by=up.submitted_by, seen=draft.lock, ticks=factories.ticks(draft)
+    )
+    when = timezone.now() + datetime.timedelta(days=2)
+    actions.schedule(draft, by=moderator, when=when, **read(draft))
+
+    actions.withdraw(up, by=up.submitted_by, **read(up))
+    published = actions.publish_due(now=when)
+
+    draft.refresh_from_db()
+    assert published == 0
+    assert draft.state == State.SUBMITTED
+    assert not study.revisions.published().exists()
+
+
 def test_beginning_an_update_twice_opens_one_draft():
     study = factories.published_study()
     by = study.inquiry.begun_by

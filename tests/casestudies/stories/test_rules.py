@@ -130,6 +130,21 @@ def test_only_what_a_moderator_took_down_may_be_put_back():
     assert person.has_perm("stories.restore", other)
 
 
+def test_an_older_version_is_not_put_back_after_a_teller_took_the_story_down():
+    person = factories.moderator()
+    study = factories.published_study()
+    old = study.revisions.get()
+    teller = old.submitted_by
+    actions.withdraw(old, by=person, seen=old.lock, digest=old.digest)
+    new = actions.start_update(study, by=teller)
+    actions.submit(new, by=teller, seen=new.lock, ticks=factories.ticks(new))
+    actions.publish(new, by=person, seen=new.lock, digest=new.digest)
+    actions.withdraw(new, by=teller, seen=new.lock, digest=new.digest)
+
+    assert not person.has_perm("stories.restore", old)
+    assert not person.has_perm("stories.restore", new)
+
+
 def test_who_sees_which_revision():
     waiting = factories.submitted_revision()
     draft = factories.draft_revision()
