@@ -1,11 +1,14 @@
 """Fixtures for every test: the database with its reference data, and sign-in."""
 
+import importlib
 import os
 
 import pytest
 from django.core.management import call_command, get_commands
 from django.db import connections
+from django.urls import clear_url_caches
 
+from portal import urls
 from tests import databases
 
 pytest_plugins = ["tests.browser"]
@@ -58,3 +61,15 @@ def signed_in(client):
 def base_url(live_server):
     """Here and not in tests/browser.py: Playwright's own comes after that one."""
     return live_server.url
+
+
+@pytest.fixture
+def demo(settings):
+    """The addresses of the demo, put away again after the test."""
+    settings.DEMO = True
+    importlib.reload(urls)
+    clear_url_caches()
+    yield
+    settings.DEMO = False
+    importlib.reload(urls)
+    clear_url_caches()

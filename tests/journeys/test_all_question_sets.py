@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from casestudies.stories.models import Revision
 from casestudies.stories.workflow import State
@@ -10,8 +11,6 @@ from inquiry.protocols.models import Kind, ProtocolVersion
 from inquiry.telling.models import Inquiry
 from tests import factories
 from tests.inquiry.telling.pages import address, kept, text
-
-pytestmark = pytest.mark.django_db
 
 STORIES = [
     "a-moment-of-light",
@@ -86,6 +85,7 @@ def confirm(browser, inquiry):
     save(browser, sections["terms"], inquiry, **terms)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("slug", STORIES)
 def test_a_story_is_told_and_sent_with_each_question_set(slug, signed_in):
     member = factories.MembershipFactory()
@@ -104,6 +104,7 @@ def test_a_story_is_told_and_sent_with_each_question_set(slug, signed_in):
     assert Revision.objects.get().state == State.SUBMITTED
 
 
+@pytest.mark.django_db
 def test_the_walks_leave_no_question_set_out():
     live = ProtocolVersion.objects.live()
 
@@ -111,6 +112,7 @@ def test_the_walks_leave_no_question_set_out():
     assert [one.protocol.slug for one in live if one.is_voice] == [VOICE]
 
 
+@pytest.mark.django_db
 def test_the_voices_questions_can_be_built_and_read(client):
     version = factories.version(VOICE)
 
@@ -121,3 +123,42 @@ def test_the_voices_questions_can_be_built_and_read(client):
         assert form.fields or question.kind == Kind.PEOPLE
         assert question.prompt in page
         assert question.help in page
+
+
+def fill(page, data):
+    """Put an answer into the real controls of its question."""
+    for name, value in data.items():
+        if not value:
+            continue
+        controls = page.locator(f'#answer-form [name="{name}"]')
+        if not controls.count():
+            page.get_by_role("button", name="Add another").click()
+        kind = controls.first.evaluate("control => control.type")
+        if kind in {"checkbox", "radio"}:
+            for one in value if isinstance(value, list) else [value]:
+                control = controls.and_(page.locator(f'[value="{one}"]'))
+                control.or_(controls.and_(page.locator(":not([value])"))).check()
+        elif kind == "select-one":
+            controls.select_option(value)
+        else:
+            controls.fill(value)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("slug", STORIES)
+def test_each_question_set_is_answered_on_a_phone(slug, mobile_page, sign_in_page):
+    inquiry = factories.inquiry(protocol=slug)
+    questions = list(inquiry.version.questions.all())
+    page = sign_in_page(mobile_page, inquiry.begun_by)
+
+    page.goto(inquiry.get_absolute_url())
+    page.locator(".nhsuk-task-list a").first.click()
+    for question in questions:
+        expect(page.get_by_role("heading", level=1)).to_have_text(question.prompt)
+        fill(page, typed(question, factories.answer_for(question)))
+        page.get_by_role("button", name="Save and continue").last.click()
+
+    total = len(questions)
+    expect(page.locator("main")).to_contain_text(f"{total} of {total} questions done")
+    for question in questions:
+        assert kept(inquiry, question.key) == factories.answer_for(question)

@@ -1,29 +1,15 @@
-import importlib
 from http import HTTPStatus
 
 import pytest
-from django.urls import clear_url_caches, reverse
+from django.urls import reverse
 from django.utils import timezone
 
-from portal import urls
 from portal.post import outbox
 from portal.post.models import Message
 from portal.record.models import Event
 from tests.factories import UserFactory, administrator
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def demo(settings):
-    """The addresses of the demo, put away again after the test."""
-    settings.DEMO = True
-    importlib.reload(urls)
-    clear_url_caches()
-    yield
-    settings.DEMO = False
-    importlib.reload(urls)
-    clear_url_caches()
 
 
 @pytest.fixture
