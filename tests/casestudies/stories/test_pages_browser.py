@@ -189,3 +189,58 @@ def test_words_survive_a_session_that_ended(
     page.get_by_text("“What changed” is saved.").wait_for()
     assert draft.parts.get(key="difference").text == "Typed before the end."
     complaints.clear()  # of the 403s that carry the words
+
+
+def test_saving_one_part_keeps_what_was_typed_in_another(
+    live_server, visitor, teller, key, draft
+):
+    page = visitor(teller)
+    page.goto(address(live_server, "telling", key))
+    page.locator("#difference-answer").fill("First words.")
+    page.locator("#who_did_what-answer").fill("Second words.")
+
+    page.locator("#part-who_did_what").get_by_role("button", name="Save").click()
+    page.get_by_text("“Who did what” is saved.").wait_for()
+
+    assert page.locator("#difference-answer").input_value() == "First words."
+    assert draft.parts.get(key="difference").text == "First words."
+    assert draft.parts.get(key="who_did_what").text == "Second words."
+
+
+def test_following_a_link_saves_what_was_typed(
+    live_server, visitor, teller, key, draft
+):
+    page = visitor(teller)
+    page.goto(address(live_server, "telling", key))
+    page.locator("#difference-answer").fill("Typed and not saved.")
+
+    page.get_by_role("link", name="Check your story").first.click()
+    page.get_by_text("This is what readers will see.").wait_for()
+
+    page.get_by_text("Typed and not saved.").wait_for()
+    assert draft.parts.get(key="difference").text == "Typed and not saved."
+
+
+def test_words_that_cannot_be_saved_beside_others_are_not_left_behind(
+    live_server, visitor, teller, key, draft, complaints
+):
+    page = visitor(teller)
+    page.goto(address(live_server, "telling", key))
+    page.locator("#difference-answer").fill("Mine.")
+    page.locator("#who_did_what-answer").fill("Second words.")
+    asked = draft.case_study.inquiry.version.questions.get(key="difference")
+    editing.save(draft, asked, "A colleague's words.", seen=1)
+
+    page.locator("#part-who_did_what").get_by_role("button", name="Save").click()
+    page.get_by_text("This part was changed elsewhere").wait_for()
+
+    assert page.locator("#difference-answer").input_value() == "Mine."
+    assert page.locator("#who_did_what-answer").input_value() == "Second words."
+    page.locator("#part-difference").get_by_role("button", name="Save").click()
+    page.get_by_text("Somebody else changed this place").wait_for()
+    assert page.locator("#difference-answer").input_value() == "Mine."
+    assert draft.parts.get(key="who_did_what").text == "Second words."
+    page.get_by_role("link", name="Leave it like this").click()
+    page.locator(".cl-part--changed").wait_for(state="detached")
+    assert draft.parts.get(key="difference").text == "A colleague's words."
+    complaints.clear()  # of the 409s
