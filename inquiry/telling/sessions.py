@@ -7,7 +7,8 @@ has signed in again.
 from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 
-NOT_TYPED = {"csrfmiddlewaretoken", "login", "password", "go", "seen"}
+BUTTONS = {"go", "save", "preview", "add", "back"}
+NOT_TYPED = {"csrfmiddlewaretoken", "login", "password", "seen", *BUTTONS}
 
 
 class _TokenCheck(CsrfViewMiddleware):

@@ -1,0 +1,33 @@
+import datetime
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_check_page_leads_back_to_each_fact(signed_in):
+    draft = factories.draft_revision(protocol="hospital-shoe-pinches")
+    browser = signed_in(draft.case_study.inquiry.begun_by)
+    draft.inspired_by_other = "A walk in the next town."
+    draft.started = datetime.date(2025, 3, 1)
+    draft.save()
+
+    key = draft.case_study.inquiry.key
+    page = browser.get(reverse("stories:check", args=[key]))
+
+    for place in ["touch_point", "when", "inspired_by", "partners", "tips"]:
+        assertContains(page, f"#place-{place}")
+
+
+def test_the_words_carried_over_a_sign_in_hold_no_button(client):
+    key = factories.draft_revision().case_study.inquiry.key
+
+    address = reverse("stories:part", args=[key, "value"])
+    page = client.post(address, {"answer": "Typed.", "seen": "1", "save": "1"})
+
+    assertContains(page, "Typed.", status_code=403)
+    assertNotContains(page, 'name="save"', status_code=403)
