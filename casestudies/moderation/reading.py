@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.forms import BoundField
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casestudies.stories import rules
 from casestudies.stories.models import Decision
 from casestudies.stories.workflow import State
 from inquiry.protocols.kinds import as_text, is_empty
@@ -75,12 +75,7 @@ def _text(question, value):
 
 def own_organisations(revision, user):
     """Names of this story's organisations that the moderator belongs to."""
-    inquiry = revision.case_study.inquiry
-    mine = user.memberships.exclude(state="declined")
-    its_own = Q(organisation=inquiry.organisation_id) | Q(
-        organisation__in=revision.partners.values("organisation")
-    )
-    return list(mine.filter(its_own).values_list("organisation__name", flat=True))
+    return [one.name for one in rules.own_organisations(user, revision)]
 
 
 def tellers(revision):

@@ -13,6 +13,7 @@ from portal.organisations.models import Membership
 if TYPE_CHECKING:
     from casestudies.stories.models import Revision
     from portal.accounts.models import User
+    from portal.organisations.models import Organisation
 
 # A claim holds for so long against the other moderators.
 FORGOTTEN_AFTER = timedelta(days=2)
@@ -32,9 +33,8 @@ def has_verified_address(user: "User") -> bool:
     ).exists()
 
 
-@rules.predicate
-def is_of_a_partner(user: "User", revision: "Revision") -> bool:
-    """This person belongs, or has asked to belong, to an organisation of the story.
+def own_organisations(user: "User", revision: "Revision") -> list["Organisation"]:
+    """The story's organisations that the person belongs to, or has asked to join.
 
     Organisations are known by name too: one may have joined after the story named it.
     """
@@ -43,10 +43,17 @@ def is_of_a_partner(user: "User", revision: "Revision") -> bool:
     ids.add(revision.case_study.inquiry.organisation_id)
     names = {partner.name.casefold() for partner in partners}
     memberships = Membership.objects.filter(user=user).select_related("organisation")
-    return any(
-        one.organisation_id in ids or one.organisation.name.casefold() in names
+    return [
+        one.organisation
         for one in memberships.exclude(state=Membership.State.DECLINED)
-    )
+        if one.organisation_id in ids or one.organisation.name.casefold() in names
+    ]
+
+
+@rules.predicate
+def is_of_a_partner(user: "User", revision: "Revision") -> bool:
+    """This person belongs, or has asked to belong, to an organisation of the story."""
+    return bool(own_organisations(user, revision))
 
 
 @rules.predicate

@@ -59,6 +59,15 @@ def test_it_shows_who_sent_a_story_and_how_long_it_waits(signed_in):
     assert "Nobody yet" in page
 
 
+def test_a_story_that_was_decided_is_not_said_to_be_read_by_nobody(signed_in):
+    factories.published_study()
+
+    response = signed_in(factories.moderator()).get(QUEUE, {"show": "published"})
+
+    assert headlines(response) == ["Lunch at one table"]
+    assert "Nobody yet" not in response.content.decode()
+
+
 def test_a_draft_is_not_there(signed_in):
     factories.draft_revision(answers={"title": "Not sent yet"})
 

@@ -119,6 +119,19 @@ def test_a_moderator_of_the_storys_organisation_reads_and_does_not_decide(signed
     assert Revision.objects.get().state == "submitted"
 
 
+def test_a_moderator_whose_organisation_joined_later_is_told_so_too(signed_in):
+    revision = factories.submitted_revision()
+    hospital = factories.OrganisationFactory(name="ANYTOWN Hospital")
+    member = factories.MembershipFactory(organisation=hospital).user
+    member.groups.add(*factories.moderator().groups.all())
+
+    response = signed_in(member).get(review(revision))
+
+    page = response.content.decode()
+    assert "You belong to ANYTOWN Hospital: another moderator decides" in page
+    assert "I am reading this one" not in page
+
+
 def test_a_moderator_who_tells_a_story_reads_and_does_not_decide(signed_in):
     teller = factories.moderator()
     revision = factories.submitted_revision(by=teller)
