@@ -4,11 +4,12 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from casestudies.stories import standing
 from portal.post import outbox
 
 
 def submitted(revision):
-    _write("stories_submitted", revision)
+    _write("stories_submitted", revision, days=standing.usual_days())
 
 
 def taken_back(revision, *, by):

@@ -40,6 +40,15 @@ def test_a_submitted_story_is_frozen_with_its_digest():
         editing.save_summary(revision, "Other words", confirmed=True, seen=1)
 
 
+def test_the_receipt_tells_the_usual_time_like_the_page_of_the_story():
+    factories.submitted_revision()
+
+    letter = Message.objects.get(kind="stories_submitted")
+
+    assert letter.subject == "We have your story: Lunch at one table"
+    assert "It usually takes about 5 working days." in letter.body
+
+
 def test_consents_are_kept_with_wording_version_person_and_time():
     draft = factories.draft_revision()
     by = draft.case_study.inquiry.begun_by
