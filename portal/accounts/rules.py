@@ -16,3 +16,8 @@ needs_second_factor = is_moderator | is_administrator | rules.is_staff
 rules.add_perm("accounts", is_administrator)
 rules.add_perm("accounts.view_user", is_administrator)
 rules.add_perm("accounts.change_user", is_administrator)
+# Roles have fixed names, addresses belong to people, and jobs are code: not even a
+# superuser changes them in a browser.
+for kind in ["auth.{}_group", "account.{}_emailaddress", "django_q.{}_schedule"]:
+    for verb in ["add", "change", "delete"]:
+        rules.add_perm(kind.format(verb), rules.always_deny)

@@ -101,6 +101,17 @@ def test_an_administrator_cannot_make_themselves_a_superuser(signed_in):
     assert not boss.is_superuser
 
 
+@pytest.mark.parametrize(
+    "name", ["auth_group", "account_emailaddress", "django_q_schedule"]
+)
+def test_not_even_a_superuser_changes_roles_addresses_or_jobs(signed_in, name):
+    client = signed_in(administrator(is_superuser=True))
+
+    answer = client.get(reverse(f"admin:{name}_add"))
+
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
 def test_a_mended_organisation_is_recorded(signed_in):
     organisation = OrganisationFactory()
     fields = {

@@ -23,7 +23,7 @@ def test_a_person_is_called_by_the_name_or_else_the_address():
 def test_a_superuser_has_no_rule_of_ours_for_that_alone():
     somebody = UserFactory(is_superuser=True)
 
-    assert somebody.has_perm("auth.change_group")
+    assert somebody.has_perm("auth.change_permission")
     assert not somebody.has_perm("organisations.edit", OrganisationFactory())
 
 
