@@ -22,9 +22,12 @@ PREPARATIONS = [
     ("Preparing the database", ["migrate"], {}),
     ("Making the table of the cache", ["createcachetable"], {}),
     ("Collecting style sheets and scripts", ["collectstatic"], {"interactive": False}),
+    ("Planning the regular jobs", ["schedule_jobs"], {}),
+]
+# Once only: an administrator may have changed the lists since.
+FIRST_TIME = [
     ("Loading care settings, themes and other lists", ["load_taxonomy"], {}),
     ("Loading question sets", ["load_protocols"], {}),
-    ("Planning the regular jobs", ["schedule_jobs"], {}),
 ]
 
 
@@ -48,13 +51,17 @@ class Command(BaseCommand):
         settings.VAR_DIR.mkdir(exist_ok=True)
         if not connection.introspection.table_names():
             LOADED.unlink(missing_ok=True)
-        for title, command, options in PREPARATIONS:
-            self.stdout.write(f"{title} ...")
-            call_command(*command, verbosity=0, stdout=io.StringIO(), **options)
+        self.take(PREPARATIONS)
         if not LOADED.exists():
+            self.take(FIRST_TIME)
             self.stdout.write("Loading example stories ...")
             call_command("load_demo", stdout=self.stdout)
             LOADED.touch()
+
+    def take(self, steps):
+        for title, command, options in steps:
+            self.stdout.write(f"{title} ...")
+            call_command(*command, verbosity=0, stdout=io.StringIO(), **options)
 
     def greet(self):
         width = max(map(len, SIGN_INS))

@@ -1,3 +1,4 @@
+import io
 import shlex
 import signal
 import socket
@@ -8,7 +9,9 @@ import pytest
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from portal.management.commands import demo as command
 from portal.management.commands.demo import free_port
+from portal.taxonomy.models import Theme
 
 # Stands for a server with a child of its own, such as the worker.
 HEAD = """
@@ -77,3 +80,20 @@ def test_stopping_asks_the_head_alone_so_that_it_can_see_its_children_home(how):
     assert demo.returncode == 0
     assert "child lives" in said
     assert "child gone" not in said
+
+
+@pytest.mark.django_db
+def test_starting_again_keeps_what_an_administrator_changed(
+    tmp_path, monkeypatch, settings
+):
+    settings.STATIC_ROOT = tmp_path / "static"
+    monkeypatch.setattr(command, "LOADED", tmp_path / "loaded")
+    command.LOADED.touch()
+    theme = Theme.objects.first()
+    theme.name = "Our own word for it"
+    theme.save()
+
+    command.Command(stdout=io.StringIO()).prepare()
+
+    theme.refresh_from_db()
+    assert theme.name == "Our own word for it"
