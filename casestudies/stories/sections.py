@@ -58,6 +58,11 @@ class Section:
         return self.question is not None and self.question.kind == Kind.LONG
 
     @property
+    def is_chapter(self):
+        """One of several places of its kind, so that the kind names no single one."""
+        return self.question is not None and self.question.place in places.PARTS
+
+    @property
     def is_long_list(self):
         """Chosen on the question's own page, which can search."""
         return self.question is not None and self.question.place == Place.INSPIRED_BY

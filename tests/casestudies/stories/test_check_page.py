@@ -1,4 +1,6 @@
 import datetime
+import re
+from collections import Counter
 
 import pytest
 from django.urls import reverse
@@ -31,3 +33,14 @@ def test_the_words_carried_over_a_sign_in_hold_no_button(client):
 
     assertContains(page, "Typed.", status_code=403)
     assertNotContains(page, 'name="save"', status_code=403)
+
+
+def test_no_two_places_of_the_telling_share_an_anchor(signed_in):
+    draft = factories.draft_revision()
+    browser = signed_in(draft.case_study.inquiry.begun_by)
+
+    key = draft.case_study.inquiry.key
+    page = browser.get(reverse("stories:telling", args=[key])).content.decode()
+
+    anchors = re.findall(r' id="([^"]+)"', page)
+    assert [one for one, times in Counter(anchors).items() if times > 1] == []
