@@ -1,6 +1,7 @@
 import pytest
 
 from inquiry.telling import notes, progress
+from inquiry.telling.models import Inquiry
 from tests import factories
 from tests.inquiry.telling.pages import address, text
 
@@ -48,3 +49,13 @@ def test_the_task_list_costs_the_same_however_much_is_answered(
 
     with django_assert_max_num_queries(24):
         client.get(inquiry.get_absolute_url())
+
+
+def test_method_47_the_pages_of_an_example_say_so(signed_in):
+    example = factories.inquiry(is_example=True)
+    own = factories.inquiry(by=example.begun_by)
+    client = signed_in(example.begun_by)
+
+    for url_of in (Inquiry.get_absolute_url, lambda one: address(one, "title")):
+        assert "Example story" in text(client.get(url_of(example)))
+        assert "Example story" not in text(client.get(url_of(own)))
