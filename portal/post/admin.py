@@ -7,12 +7,12 @@ from portal.post.models import Message
 
 @admin.register(Message)
 class MessageAdmin(admin.ModelAdmin):
-    """Bodies may hold codes, so they are not shown."""
+    """Bodies may hold codes and subjects the headlines of drafts: neither is shown."""
 
-    list_display = ["subject", "to", "queued_at", "attempts", "sent_at", "given_up_at"]
+    list_display = ["__str__", "to", "queued_at", "attempts", "sent_at", "given_up_at"]
     list_filter = ["kind", "sent_at", "given_up_at"]
-    search_fields = ["to", "subject"]
-    exclude = ["body"]
+    search_fields = ["to"]
+    exclude = ["subject", "body"]
 
     def has_add_permission(self, request):
         return False

@@ -46,4 +46,9 @@ class Message(models.Model):
         ]
 
     def __str__(self):
-        return self.subject
+        return self.gist
+
+    @property
+    def gist(self):
+        """The subject without the headline after the colon, which may be a draft's."""
+        return self.subject.partition(": ")[0]

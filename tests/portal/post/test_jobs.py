@@ -49,6 +49,21 @@ def test_a_message_is_sent_once(message):
     assert message.sent_at
 
 
+def test_no_words_of_a_story_stay_in_a_message_that_is_sent():
+    message = outbox.put(
+        kind="test",
+        to="a@example.org",
+        subject="Please change two answers: Lunch at one table",
+        body="A moderator has read it.",
+    )
+
+    jobs.deliver(message.pk)
+
+    message.refresh_from_db()
+    assert mail.outbox[0].subject.endswith(": Lunch at one table")
+    assert (message.subject, message.body) == ("Please change two answers", "")
+
+
 def test_a_message_that_another_worker_has_is_left_to_it(message):
     Message.objects.filter(pk=message.pk).update(
         next_try=timezone.now() + jobs.LEASE, attempts=1

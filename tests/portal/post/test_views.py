@@ -26,8 +26,8 @@ def sent(**fields):
     return message
 
 
-def given_up():
-    message = outbox.put(kind="test", to="a@example.org", subject="Lost", body="Text")
+def given_up(subject="Lost"):
+    message = outbox.put(kind="test", to="a@example.org", subject=subject, body="Text")
     Message.objects.filter(pk=message.pk).update(given_up_at=timezone.now())
     return message
 
@@ -92,6 +92,23 @@ def test_an_administrator_tries_a_given_up_message_again(signed_in, no_second_fa
     assert "Lost" in home.content.decode()
     assert message.given_up_at is None
     assert Event.objects.about(message).get().actor_key == str(user.key)
+
+
+def test_an_administrator_reads_no_headline_of_a_draft(signed_in, no_second_factor):
+    message = given_up("We have your story: Lunch at one table")
+    client = signed_in(administrator())
+
+    pages = [
+        client.get(reverse(name, args=args)).content.decode()
+        for name, args in [
+            ("accounts:home", []),
+            ("admin:post_message_changelist", []),
+            ("admin:post_message_change", [message.pk]),
+        ]
+    ]
+
+    assert ["We have your story" in page for page in pages] == [True] * 3
+    assert ["Lunch" in page for page in pages] == [False] * 3
 
 
 def test_others_neither_see_nor_try_given_up_messages(signed_in):
