@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from casestudies.stories import actions, standing
 from casestudies.stories.models import CaseStudy
 from casestudies.stories.views.telling import told_by
-from casestudies.stories.workflow import TransitionError
+from casestudies.stories.workflow import State, TransitionError
 from inquiry.telling.models import CoAuthor, Inquiry
 
 PER_PAGE = 20
@@ -53,12 +53,18 @@ def take_back(request, key):
     try:
         actions.take_back(revision, by=request.user, seen=_number(request, "seen"))
     except TransitionError:
-        messages.error(
-            request, gettext("It is too late to take it back: somebody is reading it.")
-        )
+        messages.error(request, _why_not_taken_back(told_by(request, key)))
         return redirect("stories:status", key)
     messages.success(request, gettext("Your story is a draft again."))
     return redirect("stories:status", key)
+
+
+def _why_not_taken_back(revision):
+    if revision.state == State.DRAFT:
+        return gettext("Your story is a draft already.")
+    if revision.state == State.SUBMITTED and revision.claimed_by_id:
+        return gettext("It is too late to take it back: somebody is reading it.")
+    return gettext("The story has changed since you opened the page. See below.")
 
 
 def update(request, key):

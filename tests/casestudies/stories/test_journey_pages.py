@@ -95,6 +95,17 @@ def test_a_claimed_story_is_being_read_and_cannot_be_taken_back(
     assert Revision.objects.get().state == State.SUBMITTED
 
 
+def test_taking_back_twice_says_that_it_is_a_draft_already(browser, revision):
+    seen = {"seen": revision.lock}
+    browser.post(address("take-back", revision), seen)
+
+    response = browser.post(address("take-back", revision), seen, follow=True)
+
+    page = response.content.decode()
+    assert "Your story is a draft already." in page
+    assert "somebody is reading it" not in page
+
+
 def test_a_waiting_story_can_be_taken_back(browser, revision):
     browser.post(address("take-back", revision), {"seen": revision.lock})
 
