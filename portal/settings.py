@@ -1,6 +1,7 @@
 """All settings, from the environment; safe when nothing is set."""
 
 from pathlib import Path
+from urllib.parse import quote
 
 import environ
 from csp.constants import NONE, SELF
@@ -98,7 +99,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nhsuk"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # SQLite with no settings at all; PostgreSQL by DATABASE_URL.
-_sqlite = f"sqlite:///{VAR_DIR / 'light.sqlite3'}"
+_sqlite = f"sqlite:///{quote(str(VAR_DIR / 'light.sqlite3'))}"
 DATABASES = {"default": env.db_url("DATABASE_URL", default=_sqlite)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {

@@ -2,6 +2,8 @@
 
 import json
 import os
+import runpy
+import shutil
 import subprocess
 import sys
 
@@ -126,3 +128,17 @@ def test_pages_load_scripts_and_styles_from_the_site_alone():
     assert directives["script-src"] == ["'self'"]
     assert directives["style-src"] == ["'self'"]
     assert directives["default-src"] == ["'none'"]
+
+
+def test_the_folder_may_have_any_name(tmp_path, monkeypatch):
+    folder = tmp_path / "a c++ #1 %20"
+    copy = folder / "portal" / "settings.py"
+    copy.parent.mkdir(parents=True)
+    shutil.copy(settings.BASE_DIR / "portal" / "settings.py", copy)
+    monkeypatch.setenv("SECRET_KEY", KEY)
+    monkeypatch.setenv("ALLOWED_HOSTS", HOSTS)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    database = runpy.run_path(str(copy))["DATABASES"]["default"]
+
+    assert database["NAME"] == str(folder / "var" / "light.sqlite3")
