@@ -96,6 +96,8 @@ def _against(tokens: list[Token], place: int, smallest: int, *, is_the_value: bo
     if number >= smallest or _is_money(before):
         return ""
     unit = _unit(after if is_the_value else after[:NEAR])
+    if _is_part_of_them(after):
+        unit = _unit(before[::-1])
     if unit == "things" or (unit == "" and not is_the_value):
         return ""
     return _too_few(smallest, is_sure=unit == "people")
@@ -155,6 +157,11 @@ def _too_few(smallest: int, *, is_sure: bool) -> str:
 
 def _is_money(before: list[Token]) -> bool:
     return bool(before) and before[-1].text in {"£", "$", "€"}
+
+
+def _is_part_of_them(after: list[Token]) -> bool:
+    """The "of whom" of "12 patients, 3 of whom": the unit stands before."""
+    return [one.text for one in after[:2]] in (["of", "whom"], ["of", "them"])
 
 
 def _unit(after: list[Token]) -> str:

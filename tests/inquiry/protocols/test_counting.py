@@ -4,6 +4,7 @@ from inquiry.protocols.counting import reason_against
 
 REFUSED = [
     ("3", "people"),
+    ("12", "patients, 3 of whom went home"),
     ("three", "people"),
     ("3 people", ""),
     ("\uff13", "people"),
@@ -31,6 +32,7 @@ REFUSED = [
 SHOWN = [
     ("212", "first-day visits"),
     ("5", "people"),
+    ("12", "wards, 3 of them new"),
     ("3%", "of people"),
     ("£3", "saved a visit"),
     ("3", "hours a week"),
