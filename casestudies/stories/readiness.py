@@ -138,14 +138,17 @@ def _of_private_answers(inquiry):
 def _of_membership(inquiry):
     """Nobody speaks for an organisation that has not let them in yet."""
     tellers = [teller.pk for teller in inquiry.tellers()]
-    members = inquiry.organisation.memberships.approved().filter(user__in=tellers)
-    if not members.exists():
+    memberships = inquiry.organisation.memberships.filter(user__in=tellers)
+    if memberships.approved().exists():
+        return
+    sentence = gettext("Ask to join %(organisation)s before you send its story.")
+    if memberships.pending().exists():
         sentence = gettext("Wait until %(organisation)s says that you belong to it.")
-        yield Problem(
-            sentence % {"organisation": inquiry.organisation},
-            reverse("accounts:home"),
-            "membership",
-        )
+    yield Problem(
+        sentence % {"organisation": inquiry.organisation},
+        inquiry.organisation.get_absolute_url(),
+        "membership",
+    )
 
 
 def _of_summary(revision):

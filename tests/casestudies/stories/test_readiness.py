@@ -198,3 +198,14 @@ def test_who_still_waits_to_belong_sends_nothing_in_that_name():
     assert found(revision, "membership") == [
         f"Wait until {organisation} says that you belong to it."
     ]
+
+
+def test_who_has_left_is_led_to_where_they_can_ask_again():
+    revision = draft()
+    organisation = revision.case_study.inquiry.organisation
+    organisation.memberships.all().delete()
+
+    [problem] = [one for one in readiness.problems(revision) if one.key == "membership"]
+
+    assert problem.message == f"Ask to join {organisation} before you send its story."
+    assert problem.url == organisation.get_absolute_url()
