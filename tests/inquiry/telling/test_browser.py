@@ -114,6 +114,22 @@ def test_two_tabs_overwrite_nothing_and_show_both_texts(inquiry, writer, complai
     complaints.clear()  # the browser logs the 409
 
 
+def test_a_save_that_is_refused_does_not_say_that_it_was_saved(
+    inquiry, writer, complaints
+):
+    writer.goto(address(inquiry, "title"))
+    box = writer.get_by_role("textbox")
+    box.fill("word " * 30)
+    expect(writer.locator("#problems")).to_contain_text("Your answer is saved.")
+    asked = inquiry.version.questions.get(key="title")
+    actions.save_answer(inquiry, asked, "Lunch", by=inquiry.begun_by, seen=1)
+    box.fill("Supper")
+
+    expect(writer.get_by_role("status")).to_contain_text("changed elsewhere")
+    expect(writer.locator("#problems")).to_be_empty()
+    complaints.clear()  # the browser logs the 409
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_a_session_that_ends_while_typing_loses_no_word(
     script, inquiry, visitor, complaints
