@@ -22,7 +22,8 @@ def test_a_colleague_of_the_same_organisation_finds_nothing(inquiry, signed_in):
 
     for path in paths:
         assert client.get(path).status_code == 404, path
-        assert client.post(path, {"answer": "x"}).status_code == 404, path
+        # A page that only shows says 405 to everybody, whether it is there or not.
+        assert client.post(path, {"answer": "x"}).status_code in {404, 405}, path
     autosave = address(inquiry, "value", "autosave")
     assert client.post(autosave, {"answer": "x"}).status_code == 404
     assert not Answer.objects.exists()
