@@ -4,6 +4,7 @@
 
 const dirty = new Set(); // forms with words that are not saved
 let going = false; // all is saved, or the person knows what is not
+let busy = false; // a second click waits for the first
 
 const sectionOf = (element) => element.closest("section");
 
@@ -71,11 +72,14 @@ async function save(form) {
 
 /** Save all parts but one, then go on; what is told for the first time stops it. */
 async function saveThen(others, go) {
+  if (busy) return;
+  busy = true;
   let isNews = false;
   for (const form of others) {
     const wasTold = isTold(form);
     if (!(await save(form)) && !wasTold) isNews = true;
   }
+  busy = false;
   const left = others.find((form) => dirty.has(form));
   if (isNews) {
     sectionOf(left).scrollIntoView();
