@@ -1,6 +1,7 @@
 """Forms of the places that no question asks for, and of the last check."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -78,7 +79,10 @@ def _boards():
 
 
 class TermsForm(forms.Form):
-    """Care settings and themes; what the words suggest says so."""
+    """Care settings and themes; what the words suggest says so.
+
+    ``kept`` are slugs that stay on offer though they are retired.
+    """
 
     use_required_attribute = False
 
@@ -95,11 +99,11 @@ class TermsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, suggested, **kwargs):
+    def __init__(self, *args, suggested, kept=(), **kwargs):
         super().__init__(*args, **kwargs)
         for name, model in {"care_settings": CareSetting, "themes": Theme}.items():
             terms = list(
-                model.objects.current()
+                model.objects.filter(Q(retired=False) | Q(slug__in=kept))
                 .select_related("group")
                 .order_by("group__order", "order")
             )

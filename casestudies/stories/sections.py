@@ -191,12 +191,14 @@ def _own_form(revision, key, data):
         )
     suggested = composing.suggestions(revision)
     initial = {}
+    kept = []
     for name in ("care_settings", "themes"):
         chosen = list(getattr(revision, name).all())
+        kept += [term.slug for term in chosen]
         if not revision.terms_confirmed:
             chosen = chosen or suggested[name]
         initial[name] = [term.slug for term in chosen]
-    return form(data, initial=initial, suggested=suggested)
+    return form(data, initial=initial, suggested=suggested, kept=kept)
 
 
 def _page_order(section):

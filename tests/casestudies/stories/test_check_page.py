@@ -44,3 +44,26 @@ def test_no_two_places_of_the_telling_share_an_anchor(signed_in):
 
     anchors = re.findall(r' id="([^"]+)"', page)
     assert [one for one, times in Counter(anchors).items() if times > 1] == []
+
+
+def test_a_term_that_was_retired_since_stays_with_the_story(signed_in):
+    draft = factories.draft_revision()
+    browser = signed_in(draft.case_study.inquiry.begun_by)
+    chosen = draft.care_settings.get()
+    chosen.retired = True
+    chosen.save()
+    key = draft.case_study.inquiry.key
+
+    page = browser.get(reverse("stories:telling", args=[key]))
+    saved = browser.post(
+        reverse("stories:part", args=[key, "terms"]),
+        {
+            "seen": draft.sources.get(key="terms").lock,
+            "care_settings": [chosen.slug],
+            "themes": [theme.slug for theme in draft.themes.all()],
+        },
+    )
+
+    assertContains(page, f'value="{chosen.slug}"')
+    assert saved.status_code == 302
+    assert draft.care_settings.get() == chosen
