@@ -78,6 +78,35 @@ def test_method_3_a_new_number_is_a_new_version_and_the_old_one_stays(data):
     assert old.questions.first().prompt != "Other words?"
 
 
+def test_method_1_questions_are_added_reordered_and_retired_without_code(data):
+    row = data["protocols"][0]
+    row["version"] = 2
+    first, second, *_middle, last = row["questions"]
+    added = first | {"key": "added", "required": False, "publishes": False}
+    added |= {"stage": "dream", "help": "A hint.", "max_words": 25, "part": "not_shown"}
+    row["questions"] = [second, first, added]
+    row["sections"] = row["sections"][:1]
+    row["sections"][0]["questions"] = [one["key"] for one in row["questions"]]
+
+    loading.load(data)
+
+    keys = version(2).questions.values_list("key", flat=True)
+    assert list(keys) == [second["key"], first["key"], "added"]
+    assert last["key"] not in keys
+    question = version(2).questions.get(key="added")
+    assert (question.stage, question.kind, question.help) == (
+        "dream",
+        first["kind"],
+        "A hint.",
+    )
+    assert (question.max_words, question.required, question.publishes) == (
+        25,
+        False,
+        False,
+    )
+    assert version().questions.count() == 7
+
+
 def test_a_question_set_that_left_the_file_is_retired(data):
     less = copy.deepcopy(data)
     less["protocols"] = less["protocols"][1:]
