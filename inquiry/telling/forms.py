@@ -35,6 +35,7 @@ class BeginForm(forms.Form):
             if state == Membership.State.PENDING
         }
         self.has_choices = bool(states)
+        self.is_bound &= self.has_choices  # nothing to choose is no mistake
         if len(states) == 1:
             self.initial["organisation"] = next(iter(states))
 
