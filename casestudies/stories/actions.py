@@ -4,6 +4,8 @@ Every verb takes the lock version (``seen``) that the person looked at, and the
 deciding ones the digest too; each raises TransitionError when another was quicker.
 """
 
+import logging
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +14,8 @@ from casestudies.stories.models import CaseStudy, Consent, Decision, Revision
 from casestudies.stories.readiness import NotReadyError, problems
 from casestudies.stories.workflow import State, TransitionError
 from portal.record.models import Event
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -51,9 +55,15 @@ def submit(revision, *, by, seen, ticks):
 
 @transaction.atomic
 def take_back(revision, *, by, seen):
-    """Make a waiting story a draft again, while no moderator has claimed it."""
+    """Make a waiting story a draft again, while no moderator has claimed it.
+
+    A date that was set for it no longer stands then.
+    """
     if revision.claimed_by_id:
         raise TransitionError("A moderator is reading it.")
+    if revision.state == State.SCHEDULED:
+        revision.move_to(State.SUBMITTED, by=by, seen=seen, scheduled_for=None)
+        seen = revision.lock
     revision.move_to(State.DRAFT, by=by, seen=seen)
     revision.case_study.inquiry.open()
     letters.taken_back(revision, by=by)
@@ -112,7 +122,10 @@ def unschedule(revision, *, by, seen, digest, message=""):
 
 
 def publish_due(*, now=None):
-    """Publish every planned revision whose time has come; return how many."""
+    """Publish every planned revision whose time has come; return how many.
+
+    One that fails is logged and does not stop those after it.
+    """
     due = Revision.objects.filter(
         state=State.SCHEDULED, scheduled_for__lte=now or timezone.now()
     )
@@ -121,6 +134,9 @@ def publish_due(*, now=None):
         try:
             publish(revision, by=None, seen=revision.lock, digest=revision.digest)
         except TransitionError:
+            continue
+        except Exception:
+            logger.exception("Revision %s could not be published.", revision.pk)
             continue
         published += 1
     return published
@@ -153,12 +169,18 @@ def withdraw(revision, *, by, seen, digest, message=""):
     """Take a published story down at once; its address answers 410 from then on.
 
     A date that is set for an update no longer stands, or the story would be back by
-    itself on that day.
+    itself on that day. An update that waits goes back to tellers who take it down.
     """
     decision = _decide(revision, Decision.Kind.WITHDRAW, by, digest, message=message)
     _lock(revision.case_study)
-    for planned in revision.case_study.revisions.filter(state=State.SCHEDULED):
-        unschedule(planned, by=by, seen=planned.lock, digest=planned.digest)
+    waiting = revision.case_study.revisions.filter(
+        state__in=[State.SCHEDULED, State.SUBMITTED], claimed_by=None
+    )
+    for update in waiting:
+        if decision.by_teller:
+            take_back(update, by=by, seen=update.lock)
+        elif update.state == State.SCHEDULED:
+            unschedule(update, by=by, seen=update.lock, digest=update.digest)
     revision.move_to(State.WITHDRAWN, by=by, seen=seen, withdrawn_at=timezone.now())
     indexing.remove(revision.case_study)
     letters.withdrawn(revision, decision=decision)
@@ -201,6 +223,7 @@ def _decide(revision, kind, by, digest, *, message="", reason="", notes=None):
         revision=revision,
         kind=kind,
         by=by,
+        by_teller=by in revision.case_study.inquiry.tellers(),
         digest=digest,
         message=message,
         reason=reason,

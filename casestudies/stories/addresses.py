@@ -2,11 +2,13 @@
 
 import unicodedata
 
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from casestudies.stories.models import CaseStudy
 
 LONGEST = 80
+TRIES = 5
 # What stands beside the stories in the same folder today or may one day.
 RESERVED = {"", "new", "feed", "search", "page", "index", "all", "compare", "export"}
 # Letters that Unicode does not take apart into a plain letter and a mark.
@@ -20,9 +22,21 @@ def give(case_study, *, headline, now):
     """
     if case_study.first_published_at:
         return
-    case_study.slug = case_study.slug or _free(slug(headline))
     case_study.first_published_at = now
-    case_study.save(update_fields=["slug", "first_published_at"])
+    if case_study.slug:
+        case_study.save(update_fields=["first_published_at"])
+        return
+    wanted = slug(headline)
+    for tries_left in reversed(range(TRIES)):
+        case_study.slug = _free(wanted)
+        try:
+            with transaction.atomic():
+                case_study.save(update_fields=["slug", "first_published_at"])
+        except IntegrityError:  # another story took the address a moment ago
+            if not tries_left:
+                raise
+        else:
+            return
 
 
 def slug(headline: str) -> str:

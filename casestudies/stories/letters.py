@@ -52,13 +52,12 @@ def declined(revision, *, decision):
 
 
 def withdrawn(revision, *, decision):
-    by_teller = decision.by in revision.case_study.inquiry.tellers()
     _write(
         "stories_withdrawn",
         revision,
         decision=decision,
         by=decision.by,
-        by_teller=by_teller,
+        by_teller=decision.by_teller,
     )
 
 

@@ -64,7 +64,7 @@ def was_taken_down_by_a_moderator(user: "User", revision: "Revision") -> bool:
         kind="withdraw", revision__case_study=revision.case_study_id
     )
     last = taken_down.last()
-    return last is not None and last.by not in revision.case_study.inquiry.tellers()
+    return last is not None and not last.by_teller
 
 
 @rules.predicate

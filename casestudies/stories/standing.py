@@ -1,9 +1,10 @@
 """Where each story stands, for the people who tell it."""
 
 import datetime
+import statistics
 from dataclasses import dataclass, field
 
-from django.db.models import Avg, F, Prefetch
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from casestudies.stories.models import Decision, DecisionNote, Revision
@@ -14,6 +15,7 @@ from inquiry.telling.models import Answer, Inquiry
 USUAL_DAYS = 5
 # How far back "the usual time" looks.
 RECENT = datetime.timedelta(days=90)
+MEASURED = 50  # decisions, at most
 ANSWERS = [
     Decision.Kind.PUBLISH,
     Decision.Kind.SCHEDULE,
@@ -102,7 +104,7 @@ def of_one(inquiry):
 
 
 def usual_days():
-    """Days from sending to an answer, measured of late; a plain guess without any.
+    """Working days from sending to an answer, measured of late; a plain guess without any.
 
     Examples are loaded in a moment and would make the wait look short.
     """
@@ -112,10 +114,20 @@ def usual_days():
         by__isnull=False,
         revision__case_study__inquiry__is_example=False,
     )
-    waited = answered.aggregate(waited=Avg(F("at") - F("revision__submitted_at")))
-    if not waited["waited"]:
-        return USUAL_DAYS
-    return max(1, round(waited["waited"] / datetime.timedelta(days=1)))
+    waits = [
+        _working_days(*times)
+        for times in answered.order_by("-pk").values_list(
+            "revision__submitted_at", "at"
+        )[:MEASURED]
+    ]
+    return max(1, round(statistics.mean(waits))) if waits else USUAL_DAYS
+
+
+def _working_days(start, end):
+    """Mondays to Fridays after the day of ``start`` up to the day of ``end``."""
+    first, last = timezone.localdate(start), timezone.localdate(end)
+    days = (first + datetime.timedelta(days=n + 1) for n in range((last - first).days))
+    return sum(day.weekday() < 5 for day in days)
 
 
 def _revisions(inquiries):

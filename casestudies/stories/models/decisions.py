@@ -66,6 +66,7 @@ class Decision(models.Model):
         blank=True,
         related_name="+",
     )
+    by_teller = models.BooleanField(_("by a teller of the story"), default=False)
     at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(_("digest that was read"), max_length=64)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)

@@ -69,12 +69,15 @@ def test_the_place_counts_those_that_came_before(revision, browser):
     assert "number 2 of 2" in status(browser, later)
 
 
-def test_the_usual_time_is_measured_from_recent_decisions(moderator):
-    for days in (2, 4):
+def test_the_usual_time_counts_working_days_of_recent_decisions(moderator):
+    now = timezone.localtime().replace(hour=12)
+    monday = now - datetime.timedelta(days=now.weekday() + 7)
+    for sent, decided in [(-3, 1), (0, 4)]:  # Friday to Tuesday, Monday to Friday
         revision = factories.submitted_revision()
         actions.publish(revision, by=moderator, **read(revision))
-        sent = timezone.now() - datetime.timedelta(days=days)
-        Revision.objects.filter(pk=revision.pk).update(submitted_at=sent)
+        days = [monday + datetime.timedelta(days=n) for n in (sent, decided)]
+        Revision.objects.filter(pk=revision.pk).update(submitted_at=days[0])
+        Decision.objects.filter(revision=revision).update(at=days[1])
 
     assert standing.usual_days() == 3
 
