@@ -32,11 +32,15 @@ class TaxonomyFileError(Exception):
 
 @dataclass
 class Changes:
-    """What loading did to one list: the slugs added, changed and retired."""
+    """What loading did to one list: the slugs added, changed and retired.
+
+    Those kept are not as the file has them, because a person made them so.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     retired: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -44,6 +48,7 @@ def load(data: Row) -> dict[str, Changes]:
     """Make the lists what the file says; nothing is ever deleted.
 
     A term that left the file is retired, and one that comes back is used again.
+    A term that a person added or changed last stays as they want it.
     Returns the changes of each list by its name in the file.
     Raises TaxonomyFileError, and changes nothing, when the file is broken.
     """
@@ -77,6 +82,7 @@ PARENTS: dict[str, dict[str, type[Term]]] = {
 def _load_list(name: str, model: type[Term], data: Row) -> Changes:
     changes = Changes()
     terms = {term.slug: term for term in model.objects.all()}
+    by_people = _by_people(model)
     wanted = dict(_wanted(name, data))
     for slug, values in wanted.items():
         term = terms.get(slug)
@@ -84,15 +90,23 @@ def _load_list(name: str, model: type[Term], data: Row) -> Changes:
             terms[slug] = model.objects.create(slug=slug, **values)
             changes.added.append(slug)
         elif _differs(term, values):
-            _set(term, values)
-            changes.changed.append(slug)
+            _change(term, values, by_people, changes.changed, changes.kept)
     for slug in terms.keys() - wanted.keys():
         if not terms[slug].retired:
-            _set(terms[slug], {"retired": True})
-            changes.retired.append(slug)
+            values = {"retired": True}
+            _change(terms[slug], values, by_people, changes.retired, changes.kept)
     if name == "integrated_care_boards":
-        _link_successors(data[name], terms, changes)
+        _link_successors(data[name], terms, by_people, changes)
     return changes
+
+
+def _by_people(model: type[Term]) -> set[str]:
+    """The slugs of the terms that a person, not a file, added or changed last."""
+    history = getattr(model, "history", None)
+    if history is None:
+        return set()
+    newest = history.latest_of_each().filter(history_user__isnull=False)
+    return set(newest.values_list("slug", flat=True))
 
 
 def _wanted(name: str, data: Row) -> Iterator[tuple[str, Row]]:
@@ -155,13 +169,21 @@ def _differs(term: models.Model, values: Row) -> bool:
     return any(getattr(term, key) != value for key, value in values.items())
 
 
-def _set(term: models.Model, values: Row) -> None:
+def _change(
+    term: Term, values: Row, by_people: set[str], done: list[str], kept: list[str]
+) -> None:
+    if term.slug in by_people:
+        kept.append(term.slug)
+        return
     for key, value in values.items():
         setattr(term, key, value)
     term.save()
+    done.append(term.slug)
 
 
-def _link_successors(rows: list[Row], terms: dict[str, Any], changes: Changes) -> None:
+def _link_successors(
+    rows: list[Row], terms: dict[str, Any], by_people: set[str], changes: Changes
+) -> None:
     linked: dict[int, set[int]] = {}
     through = IntegratedCareBoard.successors.through
     for before, after in through.objects.values_list(
@@ -173,6 +195,8 @@ def _link_successors(rows: list[Row], terms: dict[str, Any], changes: Changes) -
         successors = [terms[code.lower()] for code in row["successors"]]
         if linked.get(board.pk, set()) == {one.pk for one in successors}:
             continue
-        board.successors.set(successors)
-        if board.slug not in changes.added + changes.changed:
-            changes.changed.append(board.slug)
+        done = changes.kept if board.slug in by_people else changes.changed
+        if done is changes.changed:
+            board.successors.set(successors)
+        if board.slug not in changes.added + done:
+            done.append(board.slug)

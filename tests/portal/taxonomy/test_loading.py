@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from portal.taxonomy import loading
 from portal.taxonomy.management.commands.load_taxonomy import DEFAULT
 from portal.taxonomy.models import CareSetting, Enabler, IntegratedCareBoard, Theme
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,60 @@ def test_a_term_that_left_the_file_is_retired_and_can_come_back(data):
     assert not Enabler.objects.get(slug=gone).retired
 
 
+@pytest.fixture
+def by_administrator():
+    """``by_administrator(term, **changes)`` saves a term as the admin does."""
+
+    def save(term, **changes):
+        term._history_user = factories.administrator()
+        for name, value in changes.items():
+            setattr(term, name, value)
+        term.save()
+        return term
+
+    return save
+
+
+@pytest.mark.parametrize("changes", [{"name": "Our name"}, {"retired": True}])
+def test_a_term_that_a_person_changed_stays_as_it_is(data, by_administrator, changes):
+    theme = by_administrator(Theme.objects.first(), **changes)
+
+    report = loading.load(data)["themes"]
+
+    assert (report.changed, report.kept) == ([], [theme.slug])
+    assert Theme.objects.filter(pk=theme.pk, **changes).exists()
+    assert theme.history.count() == 2
+
+
+def test_a_term_that_a_person_added_is_not_retired(data, by_administrator):
+    theme = by_administrator(
+        Theme(slug="ours", name="Ours", group_id=Theme.objects.first().group_id)
+    )
+
+    report = loading.load(data)["themes"]
+
+    assert (report.retired, report.kept) == ([], ["ours"])
+    assert not Theme.objects.get(pk=theme.pk).retired
+
+
+def test_successors_that_a_person_chose_stay(data, by_administrator):
+    frimley = by_administrator(IntegratedCareBoard.objects.get(slug="qnq"))
+    frimley.successors.clear()
+
+    report = loading.load(data)["integrated_care_boards"]
+
+    assert (report.changed, report.kept) == ([], ["qnq"])
+    assert not frimley.successors.exists()
+
+
+def test_a_term_that_a_person_left_as_the_file_has_it_is_no_news(
+    data, by_administrator
+):
+    by_administrator(Theme.objects.first())
+
+    assert loading.load(data)["themes"] == loading.Changes()
+
+
 def test_a_broken_file_changes_nothing(data):
     data["themes"][0]["name"] = "Another name"
     data["integrated_care_boards"][0]["region"] = "atlantis"
@@ -84,6 +139,32 @@ def test_the_command_reports_what_it_did(tmp_path, data, capsys):
     line = f"care settings: 0 added, 1 changed, 0 retired ({slug})"
     assert line in capsys.readouterr().out.splitlines()
     assert CareSetting.objects.get(slug=slug).description == "Other words."
+
+
+def test_the_command_names_what_it_kept(by_administrator, capsys):
+    theme = by_administrator(Theme.objects.first(), name="Our name")
+
+    call_command("load_taxonomy")
+
+    line = (
+        "themes: 0 added, 0 changed, 0 retired; "
+        f"1 kept as people want them ({theme.slug})"
+    )
+    assert line in capsys.readouterr().out.splitlines()
+
+
+def test_changed_boards_come_with_a_hint_to_rebuild_the_search(capsys):
+    call_command("load_taxonomy")
+    before = capsys.readouterr().out
+    IntegratedCareBoard.objects.get(slug="qnq").successors.clear()
+
+    call_command("load_taxonomy")
+
+    assert "rebuild_search" not in before
+    assert capsys.readouterr().out.endswith(
+        "Run manage.py rebuild_search, "
+        "so that stories are found under the right boards.\n"
+    )
 
 
 @pytest.mark.parametrize(

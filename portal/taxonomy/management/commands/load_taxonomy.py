@@ -8,6 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.taxonomy import loading
 
 DEFAULT = Path(loading.__file__).parent / "fixtures" / "taxonomy.json"
+REBUILD = (
+    "Run manage.py rebuild_search, so that stories are found under the right boards."
+)
 
 
 class Command(BaseCommand):
@@ -26,11 +29,17 @@ class Command(BaseCommand):
             return
         for name, changes in report.items():
             self.stdout.write(self._line(name, changes))
+        if report["integrated_care_boards"].changed:
+            self.stdout.write(REBUILD)
 
     def _line(self, name, changes):
         line = (
             f"{name.replace('_', ' ')}: {len(changes.added)} added, "
             f"{len(changes.changed)} changed, {len(changes.retired)} retired"
         )
-        slugs = sorted(changes.changed + changes.retired)
-        return f"{line} ({', '.join(slugs)})" if slugs else line
+        if slugs := sorted(changes.changed + changes.retired):
+            line += f" ({', '.join(slugs)})"
+        if changes.kept:
+            kept = ", ".join(sorted(changes.kept))
+            line += f"; {len(changes.kept)} kept as people want them ({kept})"
+        return line
