@@ -183,6 +183,8 @@ STORIES = [
     ),
     Address("stories:status", "story", tellers("200"), NO_POST),
     Address("stories:take-back", "story", TO_STATUS, TO_STATUS),
+    # There is a draft of a next version to drop in none of the states of the world.
+    Address("stories:drop", "story", TO_STATUS, TO_STATUS),
     Address(
         "stories:update",
         "story",

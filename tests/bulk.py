@@ -1,0 +1,37 @@
+"""Many rows at once, copied from one that was really made."""
+
+import uuid
+
+
+def clones(row, count, **changes):
+    """So many more rows like this one; a change may be a function of the number."""
+    model = type(row)
+    kept = {
+        field.attname: getattr(row, field.attname)
+        for field in model._meta.concrete_fields
+        if not field.primary_key and not field.unique
+    }
+    return model.objects.bulk_create(
+        model(**kept | {name: _value(change, at) for name, change in changes.items()})
+        for at in range(count)
+    )
+
+
+def _value(change, number):
+    return change(number) if callable(change) else change
+
+
+def stories(revision, count):
+    """More stories like the one of this revision, with the same teller and state."""
+    study = revision.case_study
+    inquiries = clones(study.inquiry, count, begin_token=lambda _at: uuid.uuid4())
+    studies = clones(
+        study,
+        count,
+        inquiry_id=lambda at: inquiries[at].pk,
+        slug=lambda at: f"story-{inquiries[at].pk}" if study.slug else None,
+    )
+    revisions = clones(revision, count, case_study_id=lambda at: studies[at].pk)
+    for partner in revision.partners.all():
+        clones(partner, count, revision_id=lambda at: revisions[at].pk)
+    return revisions
