@@ -209,6 +209,24 @@ def start_update(case_study, *, by):
     return draft
 
 
+@transaction.atomic
+def drop_draft(revision, *, by, seen):
+    """Delete a draft that begins a next version; the version before it stands again.
+
+    What was answered meanwhile is kept, and comes back when a draft is begun again.
+    """
+    _lock(revision.case_study)
+    if not revision.may_be_dropped:
+        raise TransitionError("This draft is all that there is, or was decided on.")
+    if not Revision.objects.filter(pk=revision.pk, state=State.DRAFT, lock=seen).update(
+        lock=seen + 1
+    ):
+        raise TransitionError("Somebody else was quicker.")
+    Event.write(by=by, verb="drop", of=revision, before=State.DRAFT)
+    revision.delete()
+    revision.case_study.inquiry.close()
+
+
 def _lock(case_study):
     """Let one transaction at a time change which revision is up."""
     CaseStudy.objects.select_for_update().get(pk=case_study.pk)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from casestudies.stories import composing, places, rendering
 from casestudies.stories.models import Revision
@@ -16,6 +16,12 @@ THEMES_AT_MOST = 4
 ENABLERS_AT_MOST = 3
 # Letters, so that one endless word does not break a page, an address or a letter.
 LONGEST_LINE = 200
+# What the page calls the places that are no passage.
+HEADINGS = {
+    Place.ENABLERS: gettext_lazy("What helped the most"),
+    Place.PARTNERS: gettext_lazy("Who worked together"),
+    Place.TOUCH_POINT: gettext_lazy("Where the sectors meet"),
+}
 
 
 @dataclass(frozen=True)
@@ -65,9 +71,8 @@ def problems(revision, ticks=None) -> list[Problem]:
 
 def label(question):
     """What a place is called: its heading on the page."""
-    if question.place == Place.ENABLERS:
-        return gettext("What helped the most")
-    return question.page_heading or question.get_place_display()
+    own = question.page_heading or question.get_place_display()
+    return HEADINGS.get(question.place, own)
 
 
 def _of_place(revision, question):

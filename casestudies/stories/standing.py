@@ -60,7 +60,12 @@ class Standing:
     @property
     def may_be_taken_up_again(self):
         """No draft is open, and the story has come to an end of its way."""
-        ends = {State.PUBLISHED, State.DECLINED, State.WITHDRAWN}
+        ends = {
+            State.PUBLISHED,
+            State.DECLINED,
+            State.WITHDRAWN,
+            State.CHANGES_REQUESTED,
+        }
         return self.revision is not None and State(self.revision.state) in ends
 
 

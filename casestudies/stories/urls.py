@@ -24,5 +24,6 @@ urlpatterns = [
     path("share/<uuid:key>/status/", journey.status, name="status"),
     path("share/<uuid:key>/take-back/", journey.take_back, name="take-back"),
     path("share/<uuid:key>/update/", journey.update, name="update"),
+    path("share/<uuid:key>/drop/", journey.drop, name="drop"),
     path("share/<uuid:key>/take-down/", journey.take_down, name="take-down"),
 ]

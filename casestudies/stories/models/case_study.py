@@ -209,6 +209,15 @@ class Revision(models.Model):
             )
         )
 
+    @property
+    def may_be_dropped(self):
+        """A draft of a next version; what a moderator has decided on is kept."""
+        return (
+            self.state == State.DRAFT
+            and self.case_study.revisions.exclude(pk=self.pk).exists()
+            and not self.decisions.exists()
+        )
+
     def move_to(self, target, *, by, seen, **changes):
         """Take one step of the workflow and record it; the only writer of ``state``.
 

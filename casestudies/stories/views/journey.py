@@ -37,11 +37,8 @@ def status(request, key):
     told = Inquiry.objects.told_by(request.user).select_related("version")
     inquiry = get_object_or_404(told, key=key)
     where = standing.of_one(inquiry)
-    context = {
-        "inquiry": inquiry,
-        "story": where,
-        "revision": told_by(request, key) if where.revision else None,
-    }
+    revision = told_by(request, key) if where.revision else None
+    context = {"inquiry": inquiry, "story": where, "revision": revision}
     return render(request, "casestudies/stories/status.html", context)
 
 
@@ -75,6 +72,25 @@ def update(request, key):
     _permit(request, "stories.update", revision)
     actions.start_update(revision.case_study, by=request.user)
     return redirect("stories:telling", key)
+
+
+def drop(request, key):
+    """Ask once more, then delete the draft of a next version."""
+    revision = told_by(request, key)
+    _permit(request, "stories.drop", revision)
+    if request.method != "POST" and revision.may_be_dropped:
+        context = {"story": standing.of_one(revision.case_study.inquiry)}
+        return render(request, "casestudies/stories/drop.html", context)
+    if request.method == "POST":
+        seen = _number(request, "seen")
+        try:
+            actions.drop_draft(revision, by=request.user, seen=seen)
+        except TransitionError:
+            sentence = gettext("The draft has changed, so it was not dropped.")
+            messages.error(request, sentence)
+        else:
+            messages.success(request, gettext("The draft is dropped."))
+    return redirect("stories:status", key)
 
 
 def take_down(request, key):
