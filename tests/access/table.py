@@ -121,6 +121,13 @@ TELLING = [
         tellers("200", "403"),
         {State.DRAFT: tellers("302!", "403"), "else": tellers("302", "403")},
     ),
+    # A POST of nothing shows the form again while the story is open.
+    Address(
+        "telling:move",
+        "story",
+        {State.DRAFT: tellers("200", "403"), "else": tellers("302", "403")},
+        {State.DRAFT: tellers("200", "403"), "else": tellers("302", "403")},
+    ),
     Address("telling:co-authors", "story", tellers("200"), tellers("200", "403")),
     Address(  # asked of those alone who are named
         "telling:co-author-accept",

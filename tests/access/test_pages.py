@@ -159,3 +159,12 @@ def assert_strict(response):
     assert response["Referrer-Policy"] == "same-origin"
     if response["Content-Type"].startswith("text/html"):
         assert response["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize(
+    "word", ["league", "ranking", "score", "top-rated", "out of 5"]
+)
+def test_method_22_no_page_of_stories_ranks_or_scores(word):
+    for name, _method, response, _page in pages("anonymous", State.PUBLISHED):
+        if not name.startswith("pages:"):  # which say that we do not
+            assert word not in response.text.lower(), name

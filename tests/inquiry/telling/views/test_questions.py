@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from inquiry.protocols import choices
@@ -34,6 +35,17 @@ def test_method_45_every_form_says_where_to_take_a_worry(path, inquiry, teller):
     }
 
     assert "Worried about someone?" in text(teller.get(addresses[path]))
+
+
+def test_method_12_coming_back_on_another_device_loses_nothing(inquiry, teller):
+    url = address(inquiry, "made_possible", "autosave")
+    teller.post(url, {"answer": "Half a sen", "seen": 0})
+    elsewhere = Client()
+    elsewhere.force_login(inquiry.begun_by)
+
+    page = text(elsewhere.get(address(inquiry, "made_possible")))
+
+    assert "Half a sen</textarea>" in page
 
 
 def test_every_question_of_every_set_is_saved_and_comes_back(signed_in):

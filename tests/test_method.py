@@ -1,0 +1,22 @@
+"""Promise 10 of the design: each requirement of the method has a test with its number."""
+
+import ast
+
+import pytest
+from django.conf import settings
+
+MET = [1, 3, 12, 13, 16, 17, 18, 21, 22, 38, 43, 45, 47]
+
+
+def names_of_tests():
+    for path in (settings.BASE_DIR / "tests").rglob("test_*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef):
+                yield node.name
+
+
+@pytest.mark.parametrize("number", MET)
+def test_a_requirement_that_is_met_has_a_test_of_its_number(number):
+    start = f"test_method_{number}_"
+
+    assert [name for name in names_of_tests() if name.startswith(start)]
