@@ -182,6 +182,7 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "consents": revision.consents.select_related("given_by"),
         "decisions": reading.decisions(revision),
         "own_organisations": reading.own_organisations(revision, user),
+        "taken_down_at": reading.taken_down_at(revision),
         "tellers": reading.tellers(revision),
     }
     template = "casestudies/moderation/review.html"
