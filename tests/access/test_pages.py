@@ -162,7 +162,7 @@ def assert_strict(response):
 
 
 @pytest.mark.parametrize(
-    "word", ["league", "ranking", "score", "top-rated", "out of 5"]
+    "word", ["league table", "ranking", "score", "top-rated", "out of 5"]
 )
 def test_method_22_no_page_of_stories_ranks_or_scores(word):
     for name, _method, response, _page in pages("anonymous", State.PUBLISHED):
