@@ -16,7 +16,8 @@ from casestudies.stories.forms import SubmitForm
 from casestudies.stories.models import Revision
 from casestudies.stories.workflow import State, TransitionError
 from inquiry.telling.models import Inquiry
-from inquiry.telling.sessions import token_is_refused, typed
+from portal.accounts import kept_words
+from portal.accounts.kept_words import token_is_refused
 
 CONFLICT = 409
 
@@ -63,9 +64,9 @@ def part(request, key, place):
     if request.method != "POST":
         return redirect(here)
     if not request.user.is_authenticated:
-        return _signed_out(request, here)
+        return _signed_out(request)
     if request.htmx and token_is_refused(request):
-        return _signed_out(request, here)
+        return _signed_out(request)
     revision = told_by(request, key)
     section = sections.typed_into(revision, place, request.POST)
     if section is None:
@@ -81,16 +82,14 @@ def part(request, key, place):
     return _save(request, revision, section)
 
 
-def _signed_out(request, here):
+def _signed_out(request):
     """A page that carries what was typed until the person has signed in again.
 
     A script that only asked for a preview leaves the page as it is.
     """
     if request.htmx:
         return render(request, "casestudies/stories/_signed_out.html")
-    context = {"here": here, "typed": typed(request.POST), "seen": _seen(request)}
-    template = "casestudies/stories/signed_out.html"
-    return render(request, template, context, status=403)
+    return kept_words.hand_back(request)
 
 
 def _save(request, revision, section):
