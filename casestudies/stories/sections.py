@@ -38,7 +38,8 @@ class Section:
     """One place on the page. ``lock`` is what its form says that it has seen.
 
     ``changed`` holds the words of the telling and those of a newer answer; ``theirs``
-    the words that stand there now, when an edit came too late.
+    the words that stand there now, when an edit came too late. ``note`` is what a
+    moderator asks there.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Section:
     is_unsaved: bool = False
     preview: str = ""
     words: str = ""
+    note: str = ""
     problems: list[str] = field(default_factory=list)
 
     @property

@@ -256,6 +256,23 @@ def test_your_stories_cost_the_same_with_many(signed_in, django_assert_max_num_q
     assert response.content.decode().count("<article") == 20
 
 
+def test_the_words_of_the_story_show_what_a_moderator_asks_beside_them(
+    browser, revision, moderator
+):
+    notes = {"value": "Say more, please."}
+    actions.ask_for_changes(
+        revision, by=moderator, message="Nearly.", notes=notes, **read(revision)
+    )
+
+    html = browser.get(address("telling", revision)).content.decode()
+
+    part = html[html.index('id="part-value"') :].partition("</section>")[0]
+    assert "The moderator asks" in part
+    assert "Say more, please." in part
+    assert html.count("Say more, please.") == 1
+    assert "the moderator asks for a change" in html
+
+
 def test_who_is_asked_to_tell_a_story_sees_it_beside_their_own(signed_in):
     inquiry = factories.inquiry()
     asked, other = factories.UserFactory(), factories.UserFactory()
