@@ -193,14 +193,16 @@ def _own_form(revision, key, data):
         )
     suggested = composing.suggestions(revision)
     initial = {}
-    kept = []
+    kept, ticked = [], []
     for name in ("care_settings", "themes"):
         chosen = list(getattr(revision, name).all())
         kept += [term.slug for term in chosen]
         if not revision.terms_confirmed:
             chosen = chosen or suggested[name]
         initial[name] = [term.slug for term in chosen]
-    return form(data, initial=initial, suggested=suggested, kept=kept)
+        if chosen and chosen == suggested[name] and not revision.terms_confirmed:
+            ticked.append(name)
+    return form(data, initial=initial, suggested=suggested, kept=kept, ticked=ticked)
 
 
 def _page_order(section):
