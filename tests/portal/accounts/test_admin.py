@@ -199,3 +199,10 @@ def test_sessions_are_searched_by_the_name_of_the_person(signed_in):
 
     assert found.context["cl"].result_count == 1
     assert nobody.context["cl"].result_count == 0
+
+
+def test_the_administration_leads_back_to_the_site(signed_in):
+    page = signed_in(administrator()).get(reverse("admin:index")).content.decode()
+
+    assert reverse("accounts:home") in page
+    assert "img/favicon.ico" in page
