@@ -176,9 +176,12 @@ def _of_summary(revision):
 
 def _of_terms(revision):
     if not 1 <= len(revision.care_settings.all()) <= CARE_SETTINGS_AT_MOST:
-        yield composing.TERMS, gettext("Choose one to three care settings.")
+        yield (
+            composing.TERMS,
+            gettext("Choose one to three care settings, and save them."),
+        )
     if not 1 <= len(revision.themes.all()) <= THEMES_AT_MOST:
-        yield composing.TERMS, gettext("Choose one to four themes.")
+        yield composing.TERMS, gettext("Choose one to four themes, and save them.")
     elif not revision.terms_confirmed:
         yield (
             composing.TERMS,
