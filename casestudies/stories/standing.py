@@ -42,6 +42,9 @@ class Standing:
     asked: Decision | None = None
     last: Decision | None = None
     notes: list[tuple[str, str, str]] = field(default_factory=list)
+    # Keys of notes on words that were edited in the telling: a new answer would not
+    # reach them by itself.
+    edited: list[str] = field(default_factory=list)
 
     @property
     def state(self):
@@ -101,10 +104,13 @@ def of_one(inquiry):
     if standing.asked:
         prompts = dict(inquiry.version.questions.values_list("key", "prompt"))
         notes = DecisionNote.objects.filter(decision=standing.asked).order_by("pk")
+        edited = standing.revision.sources.filter(edited=True)
+        edited = set(edited.values_list("key", flat=True))
         standing.notes = [
             (note.question_key, prompts.get(note.question_key, ""), note.text)
             for note in notes
         ]
+        standing.edited = [key for key, *_ in standing.notes if key in edited]
     return standing
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from inquiry.protocols.kinds import is_empty, problems
 from inquiry.protocols.models import Question, Section
 from inquiry.telling import notes
-from inquiry.telling.models import Answer, Inquiry
+from inquiry.telling.models import Inquiry
 
 DONE = "done"
 BEGUN = "begun"
@@ -85,15 +85,16 @@ def _task(question: Question, value: Any, note: str) -> Task:
     return Task(question, BEGUN if found else DONE, note, found)
 
 
-def next_unanswered(inquiry: Inquiry, after: Question) -> Question | None:
-    """The next question in order that has no answer yet; None after the last."""
-    answered = {
-        answer.question_id
-        for answer in Answer.objects.filter(inquiry=inquiry).select_related("question")
-        if not is_empty(answer.question.kind, answer.value)
-    }
-    later = inquiry.version.questions.filter(order__gt=after.order)
-    return next((one for one in later if one.pk not in answered), None)
+def next_to_do(inquiry: Inquiry, after: Question) -> Question | None:
+    """The next question in order that is not done; None after the last.
+
+    While a moderator asks for changes, the next one with a note.
+    """
+    now = of(inquiry)
+    waiting = now.asked or [task for task in now.tasks if task.state != DONE]
+    later = [task for task in waiting if task.question.order > after.order]
+    in_order = sorted(later, key=lambda task: task.question.order)
+    return in_order[0].question if in_order else None
 
 
 def previous(inquiry: Inquiry, before: Question) -> Question | None:

@@ -69,7 +69,7 @@ def _onward(request, inquiry, asked, form):
     if go == "later":
         messages.success(request, _("Your answer is saved. Come back any time."))
         return reverse("telling:tasks", args=[inquiry.key])
-    step = progress.previous if go == "back" else progress.next_unanswered
+    step = progress.previous if go == "back" else progress.next_to_do
     following = step(inquiry, asked)
     if following is None:
         return reverse("telling:tasks", args=[inquiry.key])

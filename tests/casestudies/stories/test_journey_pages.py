@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from casestudies.stories import actions, standing
+from casestudies.stories import actions, editing, standing
 from casestudies.stories.models import Decision, Revision
 from casestudies.stories.workflow import State
 from inquiry.telling import actions as telling
@@ -135,6 +135,27 @@ def test_method_16_what_a_moderator_asks_comes_first_with_its_questions(
     assert html.index("Lovely. One thing.") < html.index("Who was there?")
     assert html.index("Who was there?") < html.index("What you can do next")
     assert question in html
+
+
+def test_a_note_on_words_edited_in_the_story_leads_to_those_words(signed_in, moderator):
+    revision = factories.draft_revision()
+    teller = revision.case_study.inquiry.begun_by
+    question = revision.case_study.inquiry.version.questions.get(key="best_moment")
+    lock = revision.sources.get(key="best_moment").lock
+    editing.save(revision, question, "Edited words.", seen=lock)
+    actions.submit(
+        revision, by=teller, seen=revision.lock, ticks=factories.ticks(revision)
+    )
+    asked = {"best_moment": "Who was there?"}
+    actions.ask_for_changes(
+        revision, by=moderator, message="", notes=asked, **read(revision)
+    )
+
+    html = status(signed_in(teller), revision)
+
+    assert f"{address('telling', revision)}#part-best_moment" in html
+    question_page = [revision.case_study.inquiry.key, "best_moment"]
+    assert reverse("telling:question", args=question_page) not in html
 
 
 def test_an_answered_request_is_not_shown_again(browser, revision, moderator):

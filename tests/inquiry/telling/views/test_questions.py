@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from inquiry.protocols import choices
 from inquiry.protocols.models import Protocol
-from inquiry.telling import progress
+from inquiry.telling import notes, progress
 from inquiry.telling.models import Answer
 from tests import factories
 from tests.inquiry.telling.pages import address, kept, text
@@ -123,13 +123,30 @@ def test_each_button_saves_and_leads_on(go, leads_to, inquiry, teller):
     assert kept(inquiry, "partners")[0]["organisation"] == "Us"
 
 
-def test_save_and_continue_leads_to_the_next_without_an_answer(inquiry, teller):
-    teller.post(address(inquiry, "partners"), {"row-0-organisation": "Us", "seen": 0})
+def test_save_and_continue_leads_to_the_next_that_is_not_done(inquiry, teller):
+    when = {"answer_month": "3", "answer_year": "2024", "seen": 0}
+    teller.post(address(inquiry, "when"), when)
+    teller.post(address(inquiry, "best_moment"), {"answer": "w " * 400, "seen": 0})
 
-    response = teller.post(address(inquiry, "title"), {"answer": "Lunch", "seen": 0})
+    response = teller.post(address(inquiry, "partners"), {"seen": 0})
     last = teller.post(address(inquiry, "next_step"), {"answer": "More", "seen": 0})
 
-    assert response.url == address(inquiry, "when")
+    assert response.url == address(inquiry, "best_moment")
+    assert last.url == inquiry.get_absolute_url()
+
+
+def test_save_and_continue_leads_from_note_to_note(inquiry, teller):
+    def source(asked):
+        return dict.fromkeys(["title", "tips"], "Why?") if asked == inquiry else {}
+
+    notes.register(source)
+    try:
+        first = teller.post(address(inquiry, "title"), {"answer": "Lunch", "seen": 0})
+        last = teller.post(address(inquiry, "tips"), {"row-0-tip": "Ask.", "seen": 0})
+    finally:
+        notes._sources.remove(source)
+
+    assert first.url == address(inquiry, "tips")
     assert last.url == inquiry.get_absolute_url()
 
 
