@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from asgiref.local import Local
 from django.apps import apps
 from django.utils.translation import trans_real
 
@@ -101,6 +102,9 @@ def test_no_word_is_beside_the_translation(role, state, monkeypatch):
     here = world.build(state)
     language = trans_real.translation("en-gb")
     monkeypatch.setitem(trans_real._translations, "en-gb", Brackets(language))
+    # What Django keeps of the language in use is put back afterwards, too.
+    monkeypatch.setattr(trans_real, "_default", None)
+    monkeypatch.setattr(trans_real, "_active", Local())
     browser = asking.client(here.people[role])
 
     found = set()

@@ -76,7 +76,6 @@ def _onward(request, inquiry, asked, form):
     return reverse("telling:question", args=[inquiry.key, following.key])
 
 
-@never_cache
 @csrf_exempt
 @login_not_required
 @require_POST
