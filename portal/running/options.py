@@ -1,5 +1,7 @@
 """Settings of whoever runs the site: logs, health, backups, the journal."""
 
+from typing import Any
+
 import environ
 
 env = environ.Env()
@@ -15,7 +17,7 @@ BACKUP_PATH = env.str("BACKUP_PATH", default="") or None
 BACKUP_KEEP = env.int("BACKUP_KEEP", default=7)
 JOURNAL_PATH = env.str("JOURNAL_PATH", default="") or None
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "portal.logs.LineFormatter"}},
