@@ -134,6 +134,8 @@ def _what_happened(revision, user):
         return _("The partners took this story back to change it.")
     if revision.claimed_by and revision.claimed_by != user:
         return _("%(name)s is reading this story.") % {"name": revision.claimed_by}
+    if revision.claimed_by:
+        return _("You took this story to read after you opened that page.")
     last = revision.decisions.select_related("by").last()
     if last and (revision.state != State.SUBMITTED or last.kind == "unschedule"):
         return HAPPENED[last.kind] % {

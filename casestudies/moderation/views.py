@@ -175,6 +175,7 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "may_decide": may_decide,
         "may_release": user.has_perm("stories.release", revision),
         "answers": reading.asked_and_answered(revision, ask_form),
+        "has_notes": ask_form is not None,
         "before": before,
         "changes": comparing.changes(before, revision),
         "consents": revision.consents.select_related("given_by"),

@@ -14,6 +14,8 @@ from portal.taxonomy.models import (
     Theme,
 )
 
+TICKED = _("We have ticked what your words suggest. Take away what does not fit.")
+
 
 class SummaryForm(forms.Form):
     use_required_attribute = False
@@ -83,7 +85,8 @@ def _boards():
 class TermsForm(forms.Form):
     """Care settings and themes; what the words suggest says so.
 
-    ``kept`` are slugs that stay on offer though they are retired.
+    ``kept`` are slugs that stay on offer though they are retired. ``ticked`` are the
+    fields whose ticks are ours, so that nobody takes them for their own.
     """
 
     use_required_attribute = False
@@ -101,8 +104,10 @@ class TermsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, suggested, kept=(), **kwargs):
+    def __init__(self, *args, suggested, kept=(), ticked=(), **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ticked:
+            self.fields[name].help_text += " " + TICKED
         for name, model in {"care_settings": CareSetting, "themes": Theme}.items():
             terms = list(
                 model.objects.filter(Q(retired=False) | Q(slug__in=kept))

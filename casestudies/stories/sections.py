@@ -38,7 +38,8 @@ class Section:
     """One place on the page. ``lock`` is what its form says that it has seen.
 
     ``changed`` holds the words of the telling and those of a newer answer; ``theirs``
-    the words that stand there now, when an edit came too late.
+    the words that stand there now, when an edit came too late. ``note`` is what a
+    moderator asks there.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Section:
     is_unsaved: bool = False
     preview: str = ""
     words: str = ""
+    note: str = ""
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -191,14 +193,16 @@ def _own_form(revision, key, data):
         )
     suggested = composing.suggestions(revision)
     initial = {}
-    kept = []
+    kept, ticked = [], []
     for name in ("care_settings", "themes"):
         chosen = list(getattr(revision, name).all())
         kept += [term.slug for term in chosen]
         if not revision.terms_confirmed:
             chosen = chosen or suggested[name]
         initial[name] = [term.slug for term in chosen]
-    return form(data, initial=initial, suggested=suggested, kept=kept)
+        if chosen and chosen == suggested[name] and not revision.terms_confirmed:
+            ticked.append(name)
+    return form(data, initial=initial, suggested=suggested, kept=kept, ticked=ticked)
 
 
 def _page_order(section):

@@ -1,6 +1,8 @@
 """People in Django's administration, which has the sign-in of the site."""
 
 from allauth.account.decorators import secure_admin_login
+from allauth.usersessions.admin import UserSessionAdmin
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,7 @@ from portal.record.models import Event
 admin.site.site_header = "Creating Light"
 admin.site.site_title = "Creating Light"
 admin.site.login = secure_admin_login(admin.site.login)
+admin.site.unregister(UserSession)
 
 # Fields that are on or off: the verb of each change, and the states, "off" first.
 SWITCHES = [
@@ -72,3 +75,10 @@ class UserAdmin(admin.ModelAdmin):
         """The roles as a line for the record."""
         roles = user.groups.order_by("name").values_list("name", flat=True)
         return ", ".join(roles)[:40]
+
+
+@admin.register(UserSession)
+class SessionAdmin(UserSessionAdmin):
+    """The library looks for a user name, which our people do not have."""
+
+    search_fields = ["user__name", "user__email", "ip"]

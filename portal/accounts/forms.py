@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 
 EMAIL = _("E-mail address")
-PASSWORD_HINT = _("At least 8 characters. Three words that do not belong together do.")
+PASSWORD_HINT = _(
+    "At least 8 characters. Three words that do not belong together work well."
+)
 NO_ADDRESS = _("Type an e-mail address, such as name@example.org.")
 EMPTY = {
     "code": _("Type the code."),
@@ -45,7 +47,7 @@ class SignUpForm(PlainWords, account.SignupForm):
     labels = {"email": EMAIL, "password1": _("Password")}
     hints = {
         "name": _("People you tell a story with will see it."),
-        "email": _("Best your address at work. We send a code to it."),
+        "email": _("Your work address is best. We send a code to it."),
         "organisation": _(
             "Type its name, or a part of it. You can pick it from a list, or add it, in "
             "the next step."

@@ -21,3 +21,7 @@ rules.add_perm("accounts.change_user", is_administrator)
 for kind in ["auth.{}_group", "account.{}_emailaddress", "django_q.{}_schedule"]:
     for verb in ["add", "change", "delete"]:
         rules.add_perm(kind.format(verb), rules.always_deny)
+# Second factors and sessions are made by signing in; a superuser may only end them.
+for kind in ["mfa.{}_authenticator", "usersessions.{}_usersession"]:
+    for verb in ["add", "change"]:
+        rules.add_perm(kind.format(verb), rules.always_deny)

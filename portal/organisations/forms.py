@@ -49,7 +49,7 @@ class CodeField(forms.CharField):
 
 class OrganisationForm(forms.ModelForm):
     website = WebAddressField(
-        label=_("Website"),
+        label=_("Website, if you have one"),
         required=False,
         max_length=200,
         help_text=_("Such as https://www.example.org.uk"),
@@ -83,8 +83,8 @@ class OrganisationForm(forms.ModelForm):
             "name": _("Name"),
             "partner_type": _("Kind of organisation"),
             "nation": _("Nation"),
-            "region": _("Region (England only)"),
-            "board": _("Integrated care board (England only)"),
+            "region": _("Region (England only), if you know it"),
+            "board": _("Integrated care board (England only), if you know it"),
         }
         help_texts = {
             "name": _("As people know it, written in full."),

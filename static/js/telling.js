@@ -111,4 +111,13 @@ function listen() {
   });
 }
 
+/** "Add another" leads to #row-3: put the cursor there, ready to type. */
+function goToNewRow() {
+  if (!/^#row-\d+$/.test(window.location.hash)) return;
+  const row = document.querySelector(window.location.hash);
+  row?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+}
+
+// The browser goes to the row by itself first, and takes the cursor away from it.
+if (form) window.addEventListener("load", () => setTimeout(goToNewRow));
 if (form && status && window.htmx) listen();

@@ -10,7 +10,15 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from casestudies.stories import actions, composing, editing, places, readiness, sections
+from casestudies.stories import (
+    actions,
+    composing,
+    editing,
+    places,
+    readiness,
+    sections,
+    sources,
+)
 from casestudies.stories.forms import SubmitForm
 from casestudies.stories.models import Revision
 from casestudies.stories.workflow import State, TransitionError
@@ -206,6 +214,9 @@ def _page(request, revision, section=None, status=200):
         section if section and one.key == section.key else one
         for one in sections.build(revision)
     ]
+    asked = sources.moderator_notes(revision.case_study.inquiry)
+    for one in shown:
+        one.note = asked.get(one.key, "")
     context = {
         "revision": revision,
         "inquiry": revision.case_study.inquiry,

@@ -206,10 +206,17 @@ def test_an_empty_result_offers_ways_on(client):
     response = client.get(ADDRESS, {"q": "zebra", "theme": "carers"})
 
     assert "No story here matches “zebra” yet" in response.text
+    assert "There is nothing to filter." not in response.text
     assert "look without “Unpaid carers”" in response.text
     assert "check the spelling" in response.text
     assert f'{ADDRESS}?theme=carers"' in response.text
     assert reverse("telling:start") in response.text
+
+
+def test_an_empty_list_of_filters_says_so(client):
+    response = client.get(ADDRESS, {"q": "zebra"})
+
+    assert "There is nothing to filter." in response.text
 
 
 @pytest.mark.parametrize(

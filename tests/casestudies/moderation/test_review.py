@@ -243,3 +243,26 @@ def test_a_claim_that_was_forgotten_is_given_back_by_anybody_of_the_desk(signed_
 
     assert response.status_code == 302
     assert Revision.objects.get().claimed_by is None
+
+
+def test_saying_twice_that_you_read_it_is_told_so(signed_in):
+    revision = factories.submitted_revision()
+    desk = signed_in(factories.moderator())
+    post(desk, revision, "claim")
+
+    response = post(desk, revision, "claim")
+
+    said = "You took this story to read after you opened that page."
+    assert f"{said} Nothing was changed." in response.content.decode()
+
+
+def test_each_place_for_a_note_names_its_question_and_says_when_it_is_sent(signed_in):
+    desk = signed_in(factories.moderator())
+    waiting = factories.submitted_revision()
+    up = factories.published_study().revisions.get()
+
+    page = desk.get(review(waiting)).content.decode()
+
+    assert ": What changed, and for whom?</span>" in page
+    assert "sent with “Ask for changes” only" in page
+    assert "Ask for changes" not in desk.get(review(up)).content.decode()

@@ -113,7 +113,7 @@ def test_a_waiting_story_can_be_taken_back(browser, revision):
     browser.post(address("take-back", revision), {"seen": revision.lock})
 
     assert Revision.objects.get().state == State.DRAFT
-    assert "Nobody else can see it yet" in status(browser, revision)
+    assert "Only the people who tell it can see it." in status(browser, revision)
 
 
 def test_method_16_what_a_moderator_asks_comes_first_with_its_questions(
@@ -254,6 +254,23 @@ def test_your_stories_cost_the_same_with_many(signed_in, django_assert_max_num_q
         response = browser.get(url)
 
     assert response.content.decode().count("<article") == 20
+
+
+def test_the_words_of_the_story_show_what_a_moderator_asks_beside_them(
+    browser, revision, moderator
+):
+    notes = {"value": "Say more, please."}
+    actions.ask_for_changes(
+        revision, by=moderator, message="Nearly.", notes=notes, **read(revision)
+    )
+
+    html = browser.get(address("telling", revision)).content.decode()
+
+    part = html[html.index('id="part-value"') :].partition("</section>")[0]
+    assert "The moderator asks" in part
+    assert "Say more, please." in part
+    assert html.count("Say more, please.") == 1
+    assert "the moderator asks for a change" in html
 
 
 def test_who_is_asked_to_tell_a_story_sees_it_beside_their_own(signed_in):

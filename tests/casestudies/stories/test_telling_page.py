@@ -304,6 +304,7 @@ def test_suggested_terms_are_ticked_until_the_partner_confirms(signed_in):
     box = html[html.index('value="hospital-ward"') :][:300]
     assert "checked" in box
     assert "Your words suggest this." in html
+    assert "We have ticked what your words suggest." in html
     assert not Revision.objects.get().terms_confirmed
 
 

@@ -195,6 +195,14 @@ def test_every_question_works_without_script_on_a_phone(visitor, axe):
     ]
 
 
+def test_another_tip_is_ready_to_be_typed(inquiry, writer):
+    writer.goto(address(inquiry, "tips"))
+
+    writer.get_by_role("button", name="Add another tip").press("Enter")
+
+    expect(writer.get_by_label("Tip 3")).to_be_focused()
+
+
 def test_every_page_of_telling_passes_axe_and_fits_a_small_screen(visitor, axe):
     inquiry = factories.answered_inquiry()
     moment = factories.inquiry(by=inquiry.begun_by, protocol="hospital-shoe-pinches")

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
@@ -152,9 +153,16 @@ def test_an_administrator_cannot_make_themselves_a_superuser(signed_in):
 
 
 @pytest.mark.parametrize(
-    "name", ["auth_group", "account_emailaddress", "django_q_schedule"]
+    "name",
+    [
+        "auth_group",
+        "account_emailaddress",
+        "django_q_schedule",
+        "mfa_authenticator",
+        "usersessions_usersession",
+    ],
 )
-def test_not_even_a_superuser_changes_roles_addresses_or_jobs(signed_in, name):
+def test_not_even_a_superuser_makes_what_is_not_theirs_to_make(signed_in, name):
     client = signed_in(administrator(is_superuser=True))
 
     answer = client.get(reverse(f"admin:{name}_add"))
@@ -178,3 +186,16 @@ def test_a_mended_organisation_is_recorded(signed_in):
     organisation.refresh_from_db()
     assert organisation.name == "Friends of Elsewhere"
     assert Event.objects.about(organisation).get().verb == "change"
+
+
+def test_sessions_are_searched_by_the_name_of_the_person(signed_in):
+    gwen = administrator(name="Gwen", is_superuser=True)
+    UserSession.objects.create(user=gwen, ip="192.0.2.1", session_key="k" * 32)
+    client = signed_in(gwen)
+    sessions = reverse("admin:usersessions_usersession_changelist")
+
+    found = client.get(sessions, {"q": "gwen"})
+    nobody = client.get(sessions, {"q": "zebra"})
+
+    assert found.context["cl"].result_count == 1
+    assert nobody.context["cl"].result_count == 0
