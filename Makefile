@@ -1,7 +1,7 @@
 # The same commands for everybody and for CI. Paths are relative, so that the
 # folder may have a space in its name.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix requirements frontend
+.PHONY: help demo test check audit bench-restore fix requirements frontend
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
@@ -11,7 +11,7 @@ PRODUCTION := SECRET_KEY="$$($(RUN) -c 'import secrets; print(secrets.token_urls
 	ALLOWED_HOSTS=stories.example.org DATABASE_URL=sqlite://:memory:
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 demo: .venv/app.stamp ## Run the site with stories in it at http://127.0.0.1:8000 (or PORT=...)
 	@DEMO=1 exec $(RUN) manage.py demo
@@ -27,6 +27,18 @@ check: .venv/test.stamp ## Check style, types, templates, imports, migrations an
 	.venv/bin/lint-imports
 	$(PRODUCTION) $(RUN) manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING --database default
+
+# Strict: a package that the service does not answer for is no clean package.
+audit: .venv/test.stamp ## Look for unsafe code and for packages with known holes (needs the network)
+	$(RUN) -m bandit --quiet --configfile pyproject.toml --recursive portal inquiry casestudies
+	@for locks in requirements/app.txt requirements/test.txt; do \
+		$(RUN) -m pip_audit --strict --require-hashes --disable-pip -r $$locks || { \
+			echo "Not clean: a package named above has a known hole, or the service of" \
+				"known holes did not answer, and then nothing is known." >&2; exit 1; }; \
+	done
+
+bench-restore: .venv/test.stamp ## Time backup and restore with many stories (BENCH_N=10000)
+	$(RUN) -m bench.restoring
 
 fix: .venv/test.stamp ## Put into style what a program can
 	$(RUN) -m ruff check --fix --exit-zero --quiet .

@@ -1,19 +1,98 @@
-"""Log lines, without the addresses of people."""
+"""Log lines as JSON, without names, addresses, story or search words.
 
+A line says what happened, where in the code, and under which request id. What people
+typed can hide in paths, in the messages of errors and in what libraries print, so
+none of these is written.
+"""
+
+import json
 import logging
 import re
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+from portal import request_ids
 
 ADDRESS = re.compile(r"[^\s@<>()\[\]'\"=,;:]+@[^\s@<>()\[\]'\"=,;:]+")
-# PostgreSQL repeats the row that it refuses below the error.
-DETAIL = re.compile(r"^DETAIL: .*$", re.MULTILINE)
+OURS = ("portal", "inquiry", "casestudies")
+# django-q puts the message of an error behind the name of its job.
+FAILED_JOB = re.compile(r"(Failed '[\w.]+').*", re.DOTALL)
+NO_PAGE = "(no page)"
+MOST_FRAMES = 12
 
 
-class MaskingFormatter(logging.Formatter):
-    """Masks e-mail addresses and refused rows in the whole line, traceback included."""
-
-    def __init__(self):
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+class LineFormatter(logging.Formatter):
+    """One JSON object a line; ``extra={"facts": {...}}`` adds to it."""
 
     def format(self, record):
-        line = DETAIL.sub("DETAIL: [hidden]", super().format(record))
-        return ADDRESS.sub("[e-mail address]", line)
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": ADDRESS.sub("[e-mail address]", message(record)),
+        }
+        if request_id := request_ids.current():
+            line["request"] = request_id
+        line |= getattr(record, "facts", {})
+        if record.exc_info and record.exc_info[1]:
+            line["error"] = error(record.exc_info[1])
+        return json.dumps(line, ensure_ascii=False)
+
+
+def message(record):
+    """What a record says; of libraries' records only what cannot hold anyone's words."""
+    if record.name.startswith(OURS) or _is_of_the_server_itself(record):
+        return record.getMessage()
+    if record.name.startswith("django.security"):
+        return f"The request was refused: {route(getattr(record, 'request', None))}"
+    if hasattr(record, "request"):
+        return _without_path(record)
+    if record.args:
+        return str(record.msg)
+    return FAILED_JOB.sub(r"\1", str(record.msg))
+
+
+def _is_of_the_server_itself(record):
+    """Gunicorn's start, signals and processes; its warnings may hold a request."""
+    return record.name == "gunicorn.error" and record.levelno <= logging.INFO
+
+
+def _without_path(record):
+    """Django's "Not Found: /path" with the pattern of the address for the path."""
+    path = getattr(record.request, "path", None)
+    args = record.args if isinstance(record.args, tuple) else ()
+    safe = tuple(route(record.request) if one == path else one for one in args)
+    return str(record.msg) % safe
+
+
+def route(request):
+    """The pattern of an address, such as ``case-studies/<slug:slug>/``."""
+    match = getattr(request, "resolver_match", None)
+    return f"/{match.route}" if match else NO_PAGE
+
+
+def error(exception):
+    """The kind of an error, its code and its places in the code; never its message."""
+    told = {
+        "type": type(exception).__name__,
+        "frames": [
+            f"{'/'.join(Path(code.co_filename).parts[-3:])}:{line} {code.co_name}"
+            for code, line in (
+                (frame.f_code, line)
+                for frame, line in traceback.walk_tb(exception.__traceback__)
+            )
+        ][-MOST_FRAMES:],
+    }
+    if code := _code(exception):
+        told["code"] = code
+    if cause := exception.__cause__ or exception.__context__:
+        told["cause"] = error(cause)
+    return told
+
+
+def _code(exception):
+    """What a database or the system calls it: SQLITE_FULL, 53100, disk full."""
+    names = ("sqlite_errorname", "pgcode", "strerror")
+    found = (getattr(exception, name, None) for name in names)
+    return next((str(one) for one in found if one), "")

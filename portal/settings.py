@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.sign_in import *  # noqa: F403
+from portal.running.options import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -48,7 +49,7 @@ SITE_URL = env.str(
 
 INSTALLED_APPS = [
     "portal", "portal.accounts", "portal.taxonomy", "portal.organisations",
-    "portal.record", "portal.post",
+    "portal.record", "portal.post", "portal.running",
     "inquiry.protocols", "inquiry.telling",
     "casestudies.search", "casestudies.stories",
     "django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes",
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "simple_history",
 ]  # fmt: skip
 MIDDLEWARE = [
+    "portal.running.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.running.middleware.MaintenanceMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.accounts.middleware.PrivateAnswersMiddleware",
     "portal.accounts.kept_words.LoginRequired",
@@ -147,6 +150,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="light@localhost")
 Q_CLUSTER = {
     "name": "creating-light", "label": "Jobs", "orm": "default", "workers": 1,
+    "broker_class": "portal.running.broker.PatientBroker",
     "poll": 1, "timeout": 120, "retry": 180, "max_attempts": 5, "catch_up": False,
 }  # fmt: skip
 
@@ -180,15 +184,4 @@ NOBODYS = "default-src base-uri frame-ancestors"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {name: [SELF] for name in OURS.split()}
     | {name: [NONE] for name in NOBODYS.split()}
-}
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "portal.logs.MaskingFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {
-        "django-q": {"level": "WARNING"},  # it tells of every single job
-        "django.security.DisallowedHost": {"level": "CRITICAL"},  # robots, all day
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -11,11 +11,14 @@ urlpatterns = [
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("health/", include("portal.running.urls")),
     path("moderation/", include("casestudies.moderation.urls")),
     path("organisations/", include("portal.organisations.urls")),
     path("share/", include("inquiry.telling.urls")),
     path("share/question-sets/", include("inquiry.protocols.urls")),
 ]
+
+handler500 = "portal.errors.server_error"
 
 # Everybody may read this mailbox, so production has no such address.
 if settings.DEMO:

@@ -1,6 +1,8 @@
 """Settings of the test run: the real ones, with cheap passwords and no TLS."""
 
 import os
+import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "a-key-for-tests-alone-" * 3)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
@@ -9,6 +11,10 @@ from portal.settings import *  # noqa: F403
 
 # Holds a `flush` that puts the reference data back after transactional tests.
 INSTALLED_APPS = ["tests", *INSTALLED_APPS]  # noqa: F405
+
+# Whatever a running site writes beside its database.
+_folder = tempfile.TemporaryDirectory(prefix="light-tests-")
+VAR_DIR = Path(_folder.name)
 
 SITE_URL = "http://testserver"
 PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = 0

@@ -9,11 +9,20 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 
-from casestudies.stories import addresses, copying, freezing, indexing, letters
+from casestudies.stories import (
+    addresses,
+    copying,
+    freezing,
+    indexing,
+    letters,
+    withdrawals,
+)
 from casestudies.stories.models import CaseStudy, Consent, Decision, Revision
 from casestudies.stories.readiness import NotReadyError, problems
 from casestudies.stories.workflow import State, TransitionError
+from portal import request_ids
 from portal.record.models import Event
+from portal.running import journal
 
 logger = logging.getLogger(__name__)
 
@@ -121,6 +130,7 @@ def unschedule(revision, *, by, seen, digest, message=""):
     letters.unscheduled(revision)
 
 
+@request_ids.bound()
 def publish_due(*, now=None):
     """Publish every planned revision whose time has come; return how many.
 
@@ -183,6 +193,7 @@ def withdraw(revision, *, by, seen, digest, message=""):
             unschedule(update, by=by, seen=update.lock, digest=update.digest)
     revision.move_to(State.WITHDRAWN, by=by, seen=seen, withdrawn_at=timezone.now())
     indexing.remove(revision.case_study)
+    withdrawals.note(revision, journal.WITHDRAW, by_teller=decision.by_teller)
     letters.withdrawn(revision, decision=decision)
 
 
@@ -195,6 +206,7 @@ def restore(revision, *, by, seen, digest, message=""):
         raise TransitionError("A newer version is published.")
     revision.move_to(State.PUBLISHED, by=by, seen=seen)
     indexing.put(revision)
+    withdrawals.note(revision, journal.RESTORE, by_teller=decision.by_teller)
     letters.restored(revision, decision=decision)
 
 

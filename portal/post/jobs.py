@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db.models import F
 from django.utils import timezone
 
+from portal import request_ids
 from portal.post.models import Message
 
 logger = logging.getLogger(__name__)
@@ -29,6 +30,11 @@ def deliver(message_id):
     if not leased:
         return False
     message = Message.objects.get(pk=message_id)
+    with request_ids.bound(message.request_id):
+        return _hand_on(message)
+
+
+def _hand_on(message):
     try:
         _send(message)
     except Exception as error:
@@ -36,9 +42,10 @@ def deliver(message_id):
         return False
     # Codes, links and a story's words must not lie about once they have arrived.
     kept = {} if settings.DEMO else {"subject": message.gist, "body": ""}
-    Message.objects.filter(pk=message_id).update(
+    Message.objects.filter(pk=message.pk).update(
         sent_at=timezone.now(), last_error="", **kept
     )
+    logger.info("Message %s was sent.", message.key)
     return True
 
 

@@ -22,6 +22,7 @@ class Message(models.Model):
     next_try = models.DateTimeField(_("next try"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    request_id = models.CharField(_("request"), max_length=64, blank=True)
     last_error = models.CharField(_("last error"), max_length=120, blank=True)
 
     objects = MessageQuerySet.as_manager()

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django_q.tasks import async_task
 
+from portal import request_ids
 from portal.post.models import Message
 
 DELIVER = "portal.post.jobs.deliver"
@@ -34,7 +35,11 @@ def put(*, kind, to, subject, body):
     """Keep a ready text as a Message and wake the worker."""
     with transaction.atomic():
         message = Message.objects.create(
-            kind=kind, to=one_line(to), subject=one_line(subject)[:200], body=body
+            kind=kind,
+            to=one_line(to),
+            subject=one_line(subject)[:200],
+            body=body,
+            request_id=request_ids.current(),
         )
         wake(message)
     return message

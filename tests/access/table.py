@@ -78,6 +78,11 @@ PUBLIC = [
     Address("post:mailbox", "", ALL, READ_ONLY),
     Address("post:message", "letter", ALL, READ_ONLY),
 ]
+MACHINES = [
+    Address("running:live", "", ALL, READ_ONLY),
+    # The world of the tests has no worker.
+    Address("running:ready", "", all_alike("503"), READ_ONLY),
+]
 PEOPLE = [
     Address("accounts:home", "", MEMBERS, NO_POST),
     Address("accounts:name", "", MEMBERS, MEMBERS),
@@ -227,7 +232,8 @@ DESK = [
     desk("restore", submitted="403", published="403"),
 ]
 OF_STORIES = {"telling": TELLING, "stories": STORIES, "desk": DESK}
-ADDRESSES = [*PUBLIC, *PEOPLE, *TELLING, *STORIES, *DESK]
+OF_PEOPLE = [*PUBLIC, *PEOPLE, *TELLING, *STORIES, *DESK]
+ADDRESSES = [*MACHINES, *OF_PEOPLE]
 
 # The pages of the libraries, by the beginning of their names; each group has a test.
 GROUPS = ("account_", "mfa_", "usersessions_", "admin:")

@@ -113,7 +113,7 @@ def test_without_a_second_factor_every_page_leads_to_setting_it_up(make):
     person.authenticator_set.all().delete()
     browser = asking.client(person)
 
-    for one in table.ADDRESSES:
+    for one in table.OF_PEOPLE:
         response, changed = asking.ask(
             browser, "post", asking.address_of(one, here.kwargs)
         )

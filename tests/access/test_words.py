@@ -108,7 +108,7 @@ def test_no_word_is_beside_the_translation(role, state, monkeypatch):
     browser = asking.client(here.people[role])
 
     found = set()
-    for one in table.ADDRESSES:
+    for one in table.OF_PEOPLE:
         for method in ("get", "post"):
             address = asking.address_of(one, here.kwargs)
             response, _changed = asking.ask(browser, method, address)

@@ -3,9 +3,10 @@
 from http import HTTPStatus
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from portal import errors
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,24 @@ def test_a_form_of_another_site_is_refused_and_not_handed_back():
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert "sign in" in answer.content.decode().lower()
     assert "Slipped in" not in answer.content.decode()
+
+
+def test_a_fault_gets_its_page_without_the_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = errors.server_error(RequestFactory().get("/"))
+
+    assert answer.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
+    assert "css/site.css" in answer.content.decode()
+
+
+def test_a_fault_gets_a_page_when_no_template_can_be_read(client, settings):
+    client.raise_request_exception = False
+    settings.TEMPLATES = []  # so that each page is a fault, and the page of faults too
+
+    answer = client.get("/")
+
+    assert answer.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
+    assert answer.content == errors.BARE
 
 
 def test_the_address_of_a_form_opened_by_itself_leads_back(signed_in):

@@ -1,9 +1,41 @@
+"""Log lines hold what happened, and nothing that people typed."""
+
+import json
 import logging
 import sys
 
 import pytest
+from django.test import RequestFactory
 
-from portal.logs import MaskingFormatter
+from portal import request_ids
+from portal.logs import LineFormatter
+
+
+def line(name="portal.post", text="Text", args=None, *, exc_info=None, **extra):
+    record = logging.LogRecord(name, logging.ERROR, "", 1, text, args, exc_info)
+    vars(record).update(extra)
+    return json.loads(LineFormatter().format(record))
+
+
+def raised(exception):
+    try:
+        raise exception
+    except type(exception):
+        return sys.exc_info()
+
+
+def test_a_line_says_when_what_and_under_which_id():
+    with request_ids.bound("0123456789abcdef0123"):
+        found = line(facts={"status": 200})
+
+    assert found.pop("time").endswith("+00:00")
+    assert found == {
+        "level": "ERROR",
+        "logger": "portal.post",
+        "message": "Text",
+        "request": "0123456789abcdef0123",
+        "status": 200,
+    }
 
 
 @pytest.mark.parametrize(
@@ -15,22 +47,50 @@ from portal.logs import MaskingFormatter
     ],
 )
 def test_a_log_line_shows_no_address_of_a_person(text):
-    record = logging.LogRecord("x", logging.ERROR, "", 1, text, None, None)
+    said = line(text=text)["message"]
 
-    line = MaskingFormatter().format(record)
-
-    assert "example.org" not in line
-    assert "[e-mail address]" in line
+    assert "example.org" not in said
+    assert "[e-mail address]" in said
 
 
-def test_a_traceback_does_not_repeat_the_row_that_was_refused():
+def test_an_error_is_told_by_its_kind_and_place_and_never_by_its_message():
     refusal = ValueError("no\nDETAIL:  Failing row contains (7, Jo Smith, Ward 4).")
-    try:
-        raise refusal
-    except ValueError:
-        record = logging.LogRecord("x", 40, "", 1, "Broken", None, sys.exc_info())
+    refusal.__cause__ = KeyError("Jo Smith")
 
-    line = MaskingFormatter().format(record)
+    found = line(exc_info=raised(refusal))["error"]
 
-    assert "Jo Smith" not in line
-    assert "ValueError" in line
+    assert "Smith" not in json.dumps(found)
+    assert (found["type"], found["cause"]["type"]) == ("ValueError", "KeyError")
+    assert found["frames"][-1].startswith("tests/portal/test_logs.py:")
+
+
+def test_an_error_of_the_system_keeps_its_code():
+    full = OSError(28, "No space left on device", "/srv/Jo Smith")
+
+    assert line(exc_info=raised(full))["error"]["code"] == "No space left on device"
+
+
+def test_a_path_is_told_by_its_pattern_or_not_at_all():
+    request = RequestFactory().get("/case-studies/jo-smith/?q=ward+4")
+
+    found = line("django.request", "Not Found: %s", (request.path,), request=request)
+
+    assert found["message"] == "Not Found: (no page)"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "args"),
+    [
+        ("django.security.csrf", "Referer checking failed - %s", ("https://x/?q=Jo",)),
+        ("allauth.account", "Login of %s", ("Jo",)),
+        ("django-q", "Failed 'portal.post.jobs.deliver' (nine) - Jo : Trace\nJo", None),
+    ],
+)
+def test_libraries_cannot_bring_words_in(name, text, args):
+    assert "Jo" not in line(name, text, args)["message"]
+
+
+def test_a_failed_job_keeps_its_name():
+    text = "Failed 'portal.post.jobs.deliver' (nine) - Jo : Trace"
+
+    assert line("django-q", text)["message"] == "Failed 'portal.post.jobs.deliver'"

@@ -1,0 +1,49 @@
+"""Many whole stories, as rows copied from one that was really told and published."""
+
+from casestudies.stories import actions, indexing
+from casestudies.stories.models import Revision
+from tests import bulk, factories
+
+TERMS = ("care_settings", "themes", "enablers")
+
+
+def stories(count):
+    """Publish so many stories with all that hangs on them; return their case studies."""
+    first = factories.published_study().revisions.get()
+    copies = bulk.stories(first, count - 1)
+    of_revision = [first.parts, first.tips, first.sources, first.consents]
+    for manager in [*of_revision, first.decisions]:
+        for row in manager.all():
+            bulk.clones(row, len(copies), revision_id=lambda at: copies[at].pk)
+    for name in TERMS:
+        _link(getattr(Revision, name).through, first, copies)
+    for answer in first.case_study.inquiry.answers.all():
+        _answers(answer, copies)
+    indexing.rebuild(lambda done: None)
+    return [first.case_study, *(copy.case_study for copy in copies)]
+
+
+def _link(through, first, copies):
+    for row in through.objects.filter(revision=first):
+        bulk.clones(row, len(copies), revision_id=lambda at: copies[at].pk)
+
+
+def _answers(answer, copies):
+    answers = bulk.clones(
+        answer,
+        len(copies),
+        inquiry_id=lambda at: copies[at].case_study.inquiry_id,
+    )
+    for version in answer.versions.all():
+        bulk.clones(version, len(copies), answer_id=lambda at: answers[at].pk)
+
+
+def withdraw(studies):
+    moderator = factories.moderator()
+    for study in studies:
+        up = study.revisions.published().get()
+        actions.withdraw(up, by=moderator, seen=up.lock, digest=up.digest)
+
+
+def published():
+    return Revision.objects.published().count()

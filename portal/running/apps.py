@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class RunningConfig(AppConfig):
+    """Keeping the site up: health, maintenance, backups. No tables."""
+
+    name = "portal.running"

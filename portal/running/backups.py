@@ -1,0 +1,175 @@
+"""Backups: a folder each, with the database, the media and a list of checksums."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+
+from portal.running import copying, journal
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+PREFIX = "light-"
+UNFINISHED = ".unfinished"
+MEDIA = "media"
+
+Tell = Callable[[str], None]
+
+
+class BackupError(Exception):
+    """A sentence for whoever runs the site."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A complete backup; ``files`` are checksums and sizes by path in its folder."""
+
+    folder: Path
+    taken_at: datetime
+    database: str
+    migrations: list[str]
+    files: dict[str, dict]
+
+
+def folder() -> Path:
+    """Where backups are kept when nobody says otherwise."""
+    return Path(settings.BACKUP_PATH or settings.VAR_DIR / "backups")
+
+
+def make(place: Path, *, keep: int, tell: Tell) -> Backup:
+    """Copy the database and the media while the site runs, then remove old backups.
+
+    The folder gets its name at the very end, so that one with a name is complete.
+    """
+    taken_at = timezone.now()  # before the copy begins: see ``journal.replay``
+    name = f"{PREFIX}{taken_at:%Y%m%d-%H%M%S-%f}"
+    unfinished = place / f"{name}{UNFINISHED}"
+    try:
+        unfinished.mkdir(parents=True, mode=0o700)
+        journal.begin()
+        copying.dump(connection, unfinished, tell)
+        _copy_media(unfinished / MEDIA, tell)
+        _write_manifest(unfinished, taken_at, tell)
+        unfinished.rename(place / name)
+    except (OSError, copying.CopyError) as problem:
+        raise BackupError(f"No backup was made: {problem}") from problem
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    _remove_old(place, keep, tell)
+    return read(place / name)
+
+
+def read(place: Path) -> Backup:
+    """The backup in a folder, its checksums not yet compared."""
+    try:
+        told = json.loads((place / MANIFEST).read_text())
+        if told["format"] != FORMAT:
+            raise BackupError(f"{place} was made by a newer version of the site.")
+        return Backup(
+            folder=place,
+            taken_at=datetime.fromisoformat(told["taken_at"]).astimezone(UTC),
+            database=told["database"],
+            migrations=list(told["migrations"]),
+            files=dict(told["files"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise BackupError(
+            f"{place} is no complete backup: its {MANIFEST} is missing or damaged."
+        ) from problem
+
+
+def complete(place: Path) -> list[Backup]:
+    """The complete backups in a place, oldest first."""
+    found = []
+    for one in sorted(place.glob(f"{PREFIX}*/{MANIFEST}")):
+        try:
+            found.append(read(one.parent))
+        except BackupError:
+            continue
+    return [one for one in found if one.folder.suffix != UNFINISHED]
+
+
+def verify(backup: Backup, tell: Tell) -> None:
+    """Compare every file with its checksum; nothing may be missing or changed."""
+    tell(f"Comparing {len(backup.files)} files with their checksums ...")
+    for name, expected in backup.files.items():
+        path = backup.folder / name
+        if not path.resolve().is_relative_to(backup.folder.resolve()):
+            raise BackupError(f"{name} does not lie in the backup.")
+        try:
+            found = _checksum(path)
+        except OSError as problem:
+            raise BackupError(f"{name} cannot be read in {backup.folder}.") from problem
+        if found != expected["sha256"]:
+            raise BackupError(f"{name} is damaged: its checksum is another.")
+
+
+def media_files(place: Path) -> Iterator[Path]:
+    return (path for path in sorted(place.rglob("*")) if path.is_file())
+
+
+def media_root() -> Path | None:
+    """Where uploads are, if the site has any."""
+    if not settings.MEDIA_ROOT:
+        return None
+    return Path(settings.MEDIA_ROOT)
+
+
+def _copy_media(target, tell):
+    source = media_root()
+    if source is None or not source.is_dir():
+        return
+    count = 0
+    for path in media_files(source):
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            shutil.copyfile(path, copy)
+        except FileNotFoundError:
+            continue  # taken away since the list was made
+        count += 1
+    tell(f"Media: {count} files")
+
+
+def _write_manifest(place, taken_at, tell):
+    files = {
+        str(path.relative_to(place)): {
+            "sha256": _checksum(path),
+            "bytes": path.stat().st_size,
+        }
+        for path in media_files(place)
+    }
+    applied = MigrationRecorder(connection).applied_migrations()
+    told = {
+        "format": FORMAT,
+        "taken_at": taken_at.isoformat(),
+        "database": connection.vendor,
+        "migrations": sorted(".".join(one) for one in applied),
+        "files": files,
+    }
+    with (place / MANIFEST).open("w") as file:
+        json.dump(told, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    size = sum(one["bytes"] for one in files.values())
+    tell(f"Checksums: {len(files)} files, {size / 1024**2:.1f} MB")
+
+
+def _checksum(path):
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _remove_old(place, keep, tell):
+    for old in complete(place)[:-keep]:
+        shutil.rmtree(old.folder)
+        tell(f"Removed the old backup {old.folder.name}")

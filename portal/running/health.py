@@ -1,0 +1,104 @@
+"""Why the site is not ready, each reason in a plain sentence."""
+
+import os
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+from django_q.models import OrmQ, Schedule
+
+from portal.post.models import Message
+from portal.running import backups, journal, maintenance
+from portal.running.maintenance import Mode
+
+FREE_AT_LEAST = 200 * 1024**2  # bytes
+# The timetable has jobs for every minute, and the mail is tried again after one.
+WORKER_SILENT_AFTER = timedelta(minutes=5)
+JOB_LATE_AFTER = timedelta(minutes=10)
+MAIL_LATE_AFTER = timedelta(minutes=15)
+BACKUP_OLD_AFTER = timedelta(hours=26)
+
+
+def reasons() -> list[str]:
+    """All of them; none means ready. Without a database, what needs it is not asked."""
+    found = [*_closed(), *_disk(), *_journal(), *_backup()]
+    try:
+        # Before the tables are there, nothing can be asked of them.
+        return found + ([*_migrations()] or [*_worker(), *_jobs(), *_mail()])
+    except Error as error:
+        return [*found, f"database: it does not answer ({type(error).__name__})"]
+
+
+def _closed():
+    if maintenance.mode() == Mode.CLOSED:
+        yield "restore: it has not come to its end"
+
+
+def _disk():
+    """Where the database, the backups and the journal are written."""
+    places = {settings.VAR_DIR, backups.folder(), journal.path().parent}
+    if connection.vendor == "sqlite":
+        places.add(Path(connection.settings_dict["NAME"]).parent)
+    for place in sorted(place for place in places if place.exists()):
+        free = shutil.disk_usage(place).free
+        if free < FREE_AT_LEAST:
+            yield f"disk: {free // 1024**2} MB are left in {place}"
+
+
+def _journal():
+    place = journal.path()
+    if not place.exists():
+        place = place.parent
+    if place.exists() and not os.access(place, os.W_OK):
+        yield f"journal: {place} cannot be written"
+
+
+def _backup():
+    """Asked for only where backups have a folder of their own."""
+    if not settings.BACKUP_PATH:
+        return
+    made = backups.complete(backups.folder())
+    newest = made[-1].taken_at if made else None
+    if newest is None:
+        yield f"backup: there is none in {backups.folder()}"
+    elif timezone.now() - newest > BACKUP_OLD_AFTER:
+        yield f"backup: the newest is of {newest:%Y-%m-%d %H:%M} UTC"
+
+
+def _migrations():
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        yield f"migrations: {len(plan)} are not applied"
+
+
+def _worker():
+    """A worker moves the next run of each job forward as it starts it."""
+    planned = Schedule.objects.exclude(repeats=0)
+    late = planned.filter(next_run__lt=timezone.now() - WORKER_SILENT_AFTER)
+    if not planned.exists():
+        yield "worker: it has no timetable (manage.py schedule_jobs)"
+    elif first := late.order_by("next_run").first():
+        yield f"worker: silent since {first.next_run:%Y-%m-%d %H:%M} UTC"
+
+
+def _jobs():
+    """A job that is worked on is locked until after now; in maintenance all wait."""
+    if maintenance.mode() != Mode.OPEN:
+        return
+    late = OrmQ.objects.filter(lock__lt=timezone.now() - JOB_LATE_AFTER).count()
+    if late:
+        yield f"jobs: {late} wait for more than {JOB_LATE_AFTER}"
+
+
+def _mail():
+    if maintenance.mode() != Mode.OPEN:
+        return
+    latest = timezone.now() - MAIL_LATE_AFTER
+    late = Message.objects.waiting().filter(next_try__lt=latest).count()
+    if late:
+        yield f"mail: {late} messages wait for more than {MAIL_LATE_AFTER}"

@@ -1,0 +1,116 @@
+"""A small journal outside the database of what must outlive a restored backup.
+
+One JSON object a line, only ever added to: when, what kind of thing, its key, the verb
+and a fact or two; never words. Rooms above say how a withdrawal is done again.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+logger = logging.getLogger(__name__)
+
+WITHDRAW = "withdraw"
+RESTORE = "restore"
+# Clocks of two machines differ a little; a withdrawal too much does no harm.
+MARGIN = timedelta(seconds=10)
+
+# By kind: does a withdrawal again by the key and the line that tells of it, and says
+# whether there was anything to do.
+REPLAYS: dict[str, Callable[[str, dict], bool]] = {}
+
+
+class JournalError(Exception):
+    """The journal cannot be read, so nobody knows what was withdrawn."""
+
+
+def path() -> Path:
+    return Path(settings.JOURNAL_PATH or settings.VAR_DIR / "journal/withdrawals.jsonl")
+
+
+def note(kind: str, key, verb: str, **facts) -> None:
+    """Write a line once the caller's transaction is committed."""
+    line = {"kind": kind, "key": str(key), "verb": verb, **facts}
+    transaction.on_commit(lambda: _try_to_append(line))
+
+
+def begin() -> None:
+    """Make an empty journal, so that a missing one means a lost one."""
+    path().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path().touch(mode=0o600)
+
+
+def _try_to_append(line):
+    """The withdrawal itself holds, so its answer must not become an error."""
+    try:
+        _append({"at": timezone.now().isoformat(), **line})
+    except OSError:
+        logger.critical(
+            "The journal has no line for: %(verb)s %(kind)s %(key)s",
+            line,
+            exc_info=True,
+        )
+
+
+def _append(line):
+    """One write in append mode, so that lines of two processes never mix."""
+    begin()
+    with path().open("r+b", buffering=0) as file:
+        torn = file.seek(0, os.SEEK_END) and _last_byte(file) != b"\n"
+    text = json.dumps(line) + "\n"
+    with path().open("ab", buffering=0) as file:
+        file.write(("\n" * torn + text).encode())
+        os.fsync(file.fileno())
+
+
+def _last_byte(file):
+    file.seek(-1, os.SEEK_END)
+    return file.read(1)
+
+
+def lines() -> list[dict]:
+    """The whole journal, oldest first; raises JournalError with the place to mend."""
+    if not path().exists():
+        raise JournalError(f"There is no journal at {path()}.")
+    found = []
+    for number, text in enumerate(path().read_text().splitlines(), start=1):
+        try:
+            line = json.loads(text)
+            line["at"] = datetime.fromisoformat(line["at"])
+            _ = line["kind"], line["key"], line["verb"]
+        except (ValueError, KeyError, TypeError) as problem:
+            raise JournalError(
+                f"Line {number} of {path()} cannot be read. Mend it or take it out: "
+                "it may be a withdrawal."
+            ) from problem
+        found.append(line)
+    return found
+
+
+def replay(*, since: datetime) -> tuple[int, list[str]]:
+    """Do the withdrawals after a moment again.
+
+    Returns how many there were to do, and the keys of what was put back since then:
+    those stay as the backup has them, for a moderator to decide.
+    """
+    last = {
+        (line["kind"], line["key"]): line
+        for line in lines()
+        if line["at"] >= since - MARGIN
+    }
+    done, put_back = 0, []
+    for (kind, key), line in last.items():
+        if line["verb"] == RESTORE:
+            put_back.append(key)
+        elif kind not in REPLAYS:
+            raise JournalError(f"Nobody knows how to withdraw a {kind} again.")
+        else:
+            done += REPLAYS[kind](key, line)
+    return done, put_back

@@ -1,0 +1,35 @@
+"""Whether the site is open, read-only or closed: a file that every process looks at."""
+
+from enum import StrEnum
+
+from django.conf import settings
+
+
+class Mode(StrEnum):
+    OPEN = "open"
+    READ_ONLY = "read-only"  # pages can be read, nothing can be sent
+    CLOSED = "closed"  # a restore has not come to its end
+
+
+def mode() -> Mode:
+    """Asked at each request, so it is one look at one small file."""
+    try:
+        text = _file().read_text()
+    except FileNotFoundError:
+        return Mode.OPEN
+    return Mode.CLOSED if text == Mode.CLOSED else Mode.READ_ONLY
+
+
+def change(target: Mode) -> None:
+    """Counts for every process of this machine from its next request on."""
+    if target == Mode.OPEN:
+        _file().unlink(missing_ok=True)
+        return
+    _file().parent.mkdir(parents=True, exist_ok=True)
+    ready = _file().with_suffix(".new")
+    ready.write_text(target)
+    ready.replace(_file())
+
+
+def _file():
+    return settings.VAR_DIR / "maintenance"

@@ -1,0 +1,33 @@
+"""Settings of whoever runs the site: logs, health, backups, the journal."""
+
+from typing import Any
+
+import environ
+
+env = environ.Env()
+env.smart_cast = False
+
+# Whoever sends this in the header X-Health-Key reads why the site is not ready.
+HEALTH_KEY = env.str("HEALTH_KEY", default="")
+# Load balancers and supervisors ask by http from inside.
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+
+# None: in var/. With a folder for backups, an old backup makes the site not ready.
+BACKUP_PATH = env.str("BACKUP_PATH", default="") or None
+BACKUP_KEEP = env.int("BACKUP_KEEP", default=7)
+JOURNAL_PATH = env.str("JOURNAL_PATH", default="") or None
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "portal.logs.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django-q": {"level": "WARNING"},  # it tells of every single job
+        # One line a request, but not in the terminal of the demo.
+        "portal.requests": {"level": "WARNING" if env.bool("DEMO", False) else "INFO"},
+        "django.request": {"level": "ERROR"},  # "answered" tells of the others
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # robots, all day
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+}

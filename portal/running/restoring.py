@@ -1,0 +1,113 @@
+"""Putting a backup back, with the withdrawals that came after it."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.db import Error, connection, transaction
+from django.db.migrations.loader import MigrationLoader
+
+from portal.running import backups, copying, journal, maintenance
+from portal.running.backups import BackupError
+from portal.running.maintenance import Mode
+
+# Rows that ``migrate`` itself writes.
+MADE_BY_MIGRATE = {"auth", "contenttypes", "search"}
+
+
+@dataclass
+class Restored:
+    """What a restore did: withdrawals done again, and keys for a moderator to see."""
+
+    withdrawn: int = 0
+    put_back: list[str] = field(default_factory=list)
+
+
+def is_empty() -> bool:
+    """Whether database and media hold nothing but what ``migrate`` makes."""
+    tables = copying.tables(connection)
+    models = [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label not in MADE_BY_MIGRATE
+        and model._meta.db_table in tables
+    ]
+    if any(model._base_manager.exists() for model in models):
+        return False
+    media = backups.media_root()
+    return media is None or not any(backups.media_files(media))
+
+
+def check(place: Path, *, without_journal: bool, tell) -> backups.Backup:
+    """Everything that can be found wrong before anything is touched."""
+    backup = backups.read(place)
+    backups.verify(backup, tell)
+    if backup.database != connection.vendor:
+        raise BackupError(
+            f"The backup is of {backup.database}, and this site has "
+            f"{connection.vendor}: set DATABASE_URL to a database of its kind."
+        )
+    known = {".".join(one) for one in MigrationLoader(None).disk_migrations}
+    if newer := set(backup.migrations) - known - _replaced():
+        raise BackupError(
+            "The backup is of a newer version of the site: install that first "
+            f"({min(newer)} is not known here)."
+        )
+    if not without_journal:
+        try:
+            journal.lines()
+        except journal.JournalError as problem:
+            raise BackupError(str(problem)) from problem
+    return backup
+
+
+def _replaced():
+    """Migrations that squashed ones stand for, under their old names."""
+    loader = MigrationLoader(None)
+    return {
+        ".".join(one)
+        for squashed in loader.replacements.values()
+        for one in squashed.replaces
+    }
+
+
+def restore(backup: backups.Backup, *, without_journal: bool, tell) -> Restored:
+    """Put a checked backup back; the site answers nothing until the end of it.
+
+    If it fails on the way the site stays closed, since stories that were withdrawn
+    could be up again.
+    """
+    before = maintenance.mode()
+    maintenance.change(Mode.CLOSED)
+    try:
+        copying.load(connection, backup.folder, tell)
+        _put_media_back(backup.folder / backups.MEDIA, tell)
+        call_command("migrate", verbosity=0, interactive=False)
+        with transaction.atomic():
+            Session.objects.all().delete()  # whoever signed out since stays so
+            found = Restored()
+            if not without_journal:
+                found = Restored(*journal.replay(since=backup.taken_at))
+    except (OSError, Error, copying.CopyError, journal.JournalError) as problem:
+        raise BackupError(
+            f"The restore has not come to its end, and the site stays closed: {problem}"
+        ) from problem
+    maintenance.change(Mode.OPEN if before == Mode.CLOSED else before)
+    return found
+
+
+def _put_media_back(source, tell):
+    target = backups.media_root()
+    if target is None:
+        return
+    wanted = {path.relative_to(source) for path in backups.media_files(source)}
+    for path in wanted:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / path, target / path)
+    for path in backups.media_files(target):
+        if path.relative_to(target) not in wanted:
+            path.unlink()
+    tell(f"Media: {len(wanted)} files put back")

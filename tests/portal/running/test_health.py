@@ -1,0 +1,189 @@
+"""What supervisors are told."""
+
+import shutil
+from collections import namedtuple
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from django_q.models import OrmQ, Schedule
+
+from portal.post import outbox
+from portal.post.models import Message
+from portal.running import backups, health, journal, maintenance
+from portal.running.maintenance import Mode
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+KEY = "a-key-for-supervisors"
+Usage = namedtuple("Usage", "total used free")
+
+
+@pytest.fixture(autouse=True)
+def timetable():
+    call_command("schedule_jobs", verbosity=0)
+
+
+@pytest.fixture
+def ask(client, settings):
+    settings.HEALTH_KEY = KEY
+
+    def ask(key=KEY, path="/health/ready"):
+        return client.get(path, headers={"X-Health-Key": key})
+
+    return ask
+
+
+def reasons(ask):
+    answer = ask()
+    assert answer.status_code == (503 if answer.json()["reasons"] else 200)
+    return answer.json()["reasons"]
+
+
+def test_a_living_process_answers_without_asking_the_database(
+    client, django_assert_num_queries
+):
+    client.force_login(factories.UserFactory())
+
+    with django_assert_num_queries(0):
+        answer = client.get("/health/live")
+
+    assert (answer.status_code, answer.json()) == (200, {"ok": True})
+    assert not answer.cookies
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+def test_probes_are_not_sent_elsewhere(client, settings, path):
+    settings.SECURE_SSL_REDIRECT = True
+
+    assert client.get(path).status_code == 200
+    assert client.head(path).status_code == 200
+    assert client.post(path).status_code == 405
+    assert client.get(f"{path}/", secure=True).status_code == 404
+
+
+def test_a_site_that_can_work_is_ready(ask):
+    assert ask().json() == {"ok": True, "reasons": []}
+
+
+@pytest.mark.parametrize("key", ["", "wrong", KEY[:-1]])
+def test_without_the_key_nobody_learns_why(ask, key):
+    Schedule.objects.all().delete()
+
+    answer = ask(key)
+
+    assert (answer.status_code, answer.json()) == (503, {"ok": False})
+
+
+def test_without_a_key_of_its_own_a_site_tells_nobody(ask, settings):
+    settings.HEALTH_KEY = ""
+
+    assert ask("").json() == {"ok": True}
+
+
+def test_a_database_that_does_not_answer(ask):
+    def gone(execute, sql, params, many, context):
+        raise OperationalError("server closed: Jo Smith")
+
+    with connection.execute_wrapper(gone):
+        found = reasons(ask)
+
+    assert found == ["database: it does not answer (OperationalError)"]
+
+
+def test_a_migration_that_is_not_applied(ask):
+    MigrationRecorder(connection).record_unapplied("post", "0002_request_id")
+
+    assert reasons(ask) == ["migrations: 1 are not applied"]
+
+
+def test_a_disk_that_is_nearly_full(ask, monkeypatch, var):
+    nearly = Usage(10**12, 10**12, 150 * 1024**2)
+    monkeypatch.setattr(shutil, "disk_usage", lambda place: nearly)
+
+    assert f"disk: 150 MB are left in {var}" in reasons(ask)
+
+
+def test_a_worker_that_was_never_given_its_timetable(ask):
+    Schedule.objects.all().delete()
+
+    assert reasons(ask) == ["worker: it has no timetable (manage.py schedule_jobs)"]
+
+
+@pytest.mark.parametrize(("minutes", "silent"), [(4, False), (6, True)])
+def test_a_worker_that_starts_no_job(ask, minutes, silent):
+    due = timezone.now() - timedelta(minutes=minutes)
+    Schedule.objects.filter(name="deliver waiting mail").update(next_run=due)
+
+    assert [one.startswith("worker: silent since") for one in reasons(ask)] == (
+        [True] if silent else []
+    )
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(9, False), (11, True)])
+def test_a_job_that_nobody_takes(ask, minutes, late):
+    queued = timezone.now() - timedelta(minutes=minutes)
+    OrmQ.objects.create(key="creating-light", payload="x", lock=queued)
+
+    assert [one.startswith("jobs: 1 wait") for one in reasons(ask)] == (
+        [True] if late else []
+    )
+
+
+def test_jobs_that_wait_for_the_end_of_maintenance_are_not_late(ask):
+    queued = timezone.now() - timedelta(hours=1)
+    OrmQ.objects.create(key="creating-light", payload="x", lock=queued)
+    maintenance.change(Mode.READ_ONLY)
+
+    assert reasons(ask) == []
+
+
+def test_mail_that_does_not_leave(ask):
+    message = outbox.put(kind="test", to="a@example.org", subject="Hello", body="Text")
+    queued = timezone.now() - timedelta(minutes=16)
+    Message.objects.filter(pk=message.pk).update(next_try=queued)
+
+    [reason] = reasons(ask)
+
+    assert reason.startswith("mail: 1 messages wait")
+
+
+def test_backups_are_asked_for_only_where_they_have_a_folder(ask, settings, tmp_path):
+    assert reasons(ask) == []
+
+    settings.BACKUP_PATH = str(tmp_path / "backups")
+
+    assert reasons(ask) == [f"backup: there is none in {tmp_path / 'backups'}"]
+
+
+@pytest.mark.parametrize(("hours", "old"), [(25, False), (27, True)])
+def test_an_old_backup(ask, settings, tmp_path, hours, old):
+    settings.BACKUP_PATH = str(tmp_path)
+    (tmp_path / "light-1").mkdir()
+    taken_at = timezone.now() - timedelta(hours=hours)
+    (tmp_path / "light-1" / backups.MANIFEST).write_text(
+        '{"format": 1, "database": "sqlite", "migrations": [], "files": {}, '
+        f'"taken_at": "{taken_at.isoformat()}"}}'
+    )
+
+    assert [one.startswith("backup: the newest is of") for one in reasons(ask)] == (
+        [True] if old else []
+    )
+
+
+def test_a_journal_that_cannot_be_written(ask, monkeypatch):
+    journal.begin()
+    monkeypatch.setattr(health.os, "access", lambda place, mode: False)
+
+    assert reasons(ask) == [f"journal: {journal.path()} cannot be written"]
+
+
+def test_a_restore_that_has_not_ended(ask):
+    maintenance.change(Mode.CLOSED)
+
+    assert reasons(ask) == ["restore: it has not come to its end"]
+    assert ask(path="/health/live").status_code == 200
