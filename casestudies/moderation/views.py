@@ -165,6 +165,7 @@ def _review(request, revision, *, form=None, notice="", status=200):
     offered = _offered(revision, user, form) if may_decide else []
     ask_form = next((one for one in offered if one.verb == "ask"), None)
     before = comparing.earlier(revision)
+    answers = reading.asked_and_answered(revision, ask_form)
     context = {
         "revision": revision,
         "inquiry": revision.case_study.inquiry,
@@ -176,7 +177,8 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "has_claimed": revision.claimed_by == user,
         "may_decide": may_decide,
         "may_release": user.has_perm("stories.release", revision),
-        "answers": reading.asked_and_answered(revision, ask_form),
+        "answers": answers,
+        "spots": reading.spots(revision, answers),
         "before": before,
         "changes": comparing.changes(before, revision),
         "consents": revision.consents.select_related("given_by"),

@@ -11,7 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from casestudies.stories import actions, composing, editing, places, readiness, sections
+from casestudies.stories import (
+    actions,
+    composing,
+    editing,
+    places,
+    readiness,
+    sections,
+    spotting,
+)
 from casestudies.stories.forms import SubmitForm
 from casestudies.stories.models import Revision
 from casestudies.stories.workflow import State, TransitionError
@@ -199,6 +207,7 @@ def _check_page(request, revision, form, problems=None):
         "error_links": [(one.url, one.message) for one in problems] if tried else [],
         "change_at": reverse("stories:telling", args=[inquiry.key]),
         "changed": composing.changed_since(revision),
+        "spots": spotting.of_story(revision),
     }
     return render(request, "casestudies/stories/check.html", context)
 
