@@ -139,6 +139,8 @@ def what_happened(revision, *, user):
 def _what_happened(revision, user):
     if revision.state == State.DRAFT:
         return _("The partners took this story back to change it.")
+    if revision.held_at:
+        return _("This story is held: it may tell of harm.")
     if revision.claimed_by and revision.claimed_by != user:
         return _("%(name)s is reading this story.") % {"name": revision.claimed_by}
     last = revision.decisions.select_related("by").last()

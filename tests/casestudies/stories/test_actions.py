@@ -140,7 +140,7 @@ def test_two_moderators_cannot_claim_the_same_story(moderator):
 def test_a_published_story_has_its_address_is_found_and_its_tellers_are_told(moderator):
     revision = factories.submitted_revision()
 
-    actions.publish(revision, by=moderator, **read(revision))
+    actions.publish(revision, by=moderator, **read(revision), identity_checked=True)
 
     assert revision.case_study.slug == "lunch-at-one-table"
     assert find(Selection(words="lunch")).ids == [revision.case_study_id]
@@ -152,10 +152,10 @@ def test_a_published_story_has_its_address_is_found_and_its_tellers_are_told(mod
 def test_a_decision_on_a_stale_revision_is_refused(moderator):
     revision = factories.submitted_revision()
     stale = Revision.objects.get()
-    actions.publish(revision, by=moderator, **read(revision))
+    actions.publish(revision, by=moderator, **read(revision), identity_checked=True)
 
     with pytest.raises(TransitionError):
-        actions.publish(stale, by=moderator, **read(stale))
+        actions.publish(stale, by=moderator, **read(stale), identity_checked=True)
 
     assert Decision.objects.count() == 1
     assert len(factories.events(revision, verb="published")) == 1
@@ -165,7 +165,13 @@ def test_a_decision_that_names_another_digest_is_refused(moderator):
     revision = factories.submitted_revision()
 
     with pytest.raises(TransitionError):
-        actions.publish(revision, by=moderator, seen=revision.lock, digest="other")
+        actions.publish(
+            revision,
+            by=moderator,
+            seen=revision.lock,
+            digest="other",
+            identity_checked=True,
+        )
 
     assert not Decision.objects.exists()
 
@@ -233,7 +239,9 @@ def test_a_declined_story_can_be_begun_again_from_its_words(moderator):
 def test_a_planned_story_is_published_when_its_time_has_come(moderator):
     revision = factories.submitted_revision()
     when = timezone.now() + datetime.timedelta(days=2)
-    actions.schedule(revision, by=moderator, when=when, **read(revision))
+    actions.schedule(
+        revision, by=moderator, when=when, **read(revision), identity_checked=True
+    )
 
     early = actions.publish_due()
     late = actions.publish_due(now=when)
@@ -246,7 +254,9 @@ def test_a_planned_story_is_published_when_its_time_has_come(moderator):
 def test_a_plan_can_be_taken_back(moderator):
     revision = factories.submitted_revision()
     when = timezone.now() + datetime.timedelta(days=2)
-    actions.schedule(revision, by=moderator, when=when, **read(revision))
+    actions.schedule(
+        revision, by=moderator, when=when, **read(revision), identity_checked=True
+    )
 
     actions.unschedule(revision, by=moderator, **read(revision))
 
@@ -266,7 +276,7 @@ def test_an_update_keeps_the_page_up_until_it_is_published(moderator):
     actions.submit(draft, by=by, seen=draft.lock, ticks=factories.ticks(draft))
 
     before = study.revisions.published().get()
-    actions.publish(draft, by=moderator, **read(draft))
+    actions.publish(draft, by=moderator, **read(draft), identity_checked=True)
     after = study.revisions.published().get()
 
     assert (before, after) == (first, draft)
@@ -284,7 +294,9 @@ def test_a_story_that_is_taken_down_does_not_come_back_by_a_planned_update(moder
         draft, by=up.submitted_by, seen=draft.lock, ticks=factories.ticks(draft)
     )
     when = timezone.now() + datetime.timedelta(days=2)
-    actions.schedule(draft, by=moderator, when=when, **read(draft))
+    actions.schedule(
+        draft, by=moderator, when=when, **read(draft), identity_checked=True
+    )
 
     actions.withdraw(up, by=up.submitted_by, **read(up))
     published = actions.publish_due(now=when)
@@ -303,7 +315,9 @@ def test_a_planned_update_goes_back_to_the_queue_when_a_moderator_takes_down(mod
         draft, by=up.submitted_by, seen=draft.lock, ticks=factories.ticks(draft)
     )
     when = timezone.now() + datetime.timedelta(days=2)
-    actions.schedule(draft, by=moderator, when=when, **read(draft))
+    actions.schedule(
+        draft, by=moderator, when=when, **read(draft), identity_checked=True
+    )
 
     actions.withdraw(up, by=moderator, **read(up))
 
@@ -314,7 +328,9 @@ def test_a_planned_update_goes_back_to_the_queue_when_a_moderator_takes_down(mod
 def test_tellers_stop_a_date_that_was_set(moderator):
     revision = factories.submitted_revision()
     when = timezone.now() + datetime.timedelta(days=2)
-    actions.schedule(revision, by=moderator, when=when, **read(revision))
+    actions.schedule(
+        revision, by=moderator, when=when, **read(revision), identity_checked=True
+    )
 
     actions.take_back(revision, by=revision.submitted_by, seen=revision.lock)
 
@@ -327,7 +343,9 @@ def test_a_planned_story_that_fails_does_not_hold_up_the_next(moderator, caplog)
     when = timezone.now() + datetime.timedelta(days=2)
     broken, sound = (factories.submitted_revision() for _ in range(2))
     for revision in (broken, sound):
-        actions.schedule(revision, by=moderator, when=when, **read(revision))
+        actions.schedule(
+            revision, by=moderator, when=when, **read(revision), identity_checked=True
+        )
     with connection.cursor() as cursor:  # a fault that only this row has
         cursor.execute(
             "CREATE TEMP TRIGGER fault BEFORE UPDATE ON stories_revision "
@@ -377,7 +395,7 @@ def test_an_old_version_is_not_put_back_over_a_newer_one(moderator):
     actions.submit(
         draft, by=old.submitted_by, seen=draft.lock, ticks=factories.ticks(draft)
     )
-    actions.publish(draft, by=moderator, **read(draft))
+    actions.publish(draft, by=moderator, **read(draft), identity_checked=True)
 
     with pytest.raises(TransitionError):
         actions.restore(old, by=moderator, **read(old))
