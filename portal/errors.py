@@ -1,19 +1,42 @@
 """Views for requests that cannot be answered."""
 
-from collections.abc import Callable
+from http import HTTPStatus
 
-from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
-# Forms that keep what was typed when a session ended: the name of an address and the
-# view that answers in place of the refusal. Rooms above fill it when they are ready.
-RECOVERIES: dict[str, Callable[..., HttpResponse]] = {}
+from portal.accounts import kept_words
 
 
 def csrf_failure(request, reason=""):
-    """Say that the session ended, or let the form's own room rescue the words."""
-    match = request.resolver_match
-    recover = RECOVERIES.get(match.view_name) if match else None
-    if recover:
-        return recover(request, *match.args, **match.kwargs)
-    return render(request, "403_csrf.html", {"next": request.path}, status=403)
+    return kept_words.hand_back(request)
+
+
+class FormsOnlyMiddleware:
+    """Words for who opens the address of a form's answer, such as by a reload.
+
+    Django says 405 with nothing in it, which a browser shows as its own error page.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        answer = self.get_response(request)
+        refused = answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if not refused or request.method != "GET" or answer.content:
+            return answer
+        context = {"above": page_above(request.path_info)}
+        page = render(request, "405.html", context, status=answer.status_code)
+        page["Allow"] = answer["Allow"]
+        return page
+
+
+def page_above(path):
+    """The address one level up, or nothing if no page about the same thing is there."""
+    above = path.rstrip("/").rpartition("/")[0] + "/"
+    try:
+        found = resolve(above)
+    except Resolver404:
+        return ""
+    return above if found.kwargs.items() <= resolve(path).kwargs.items() else ""

@@ -105,6 +105,19 @@ def tellers(revision):
     return [inquiry.begun_by, *(one.user for one in accepted.select_related("user"))]
 
 
+def taken_down_at(revision):
+    """When its tellers took the page down, for a version that would bring it back."""
+    case_study = revision.case_study
+    waits = revision.state in {State.SUBMITTED, State.SCHEDULED}
+    if not waits or case_study.revisions.published().exists():
+        return None
+    taken_down = Decision.objects.filter(
+        kind=Decision.Kind.WITHDRAW, revision__case_study=case_study
+    )
+    last = taken_down.last()
+    return last.at if last and last.by_teller else None
+
+
 def decisions(revision):
     """What moderators said of this story so far, oldest first.
 

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from casestudies.moderation import comparing, forms, reading
@@ -22,7 +21,6 @@ PAGE = 20
 
 def for_the_desk(view):
     @wraps(view)
-    @never_cache
     def inner(request, *args, **kwargs):
         if not request.user.has_perm("stories.come_in"):
             raise PermissionDenied
@@ -214,6 +212,7 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "consents": revision.consents.select_related("given_by"),
         "decisions": reading.decisions(revision),
         "own_organisations": reading.own_organisations(revision, user),
+        "taken_down_at": reading.taken_down_at(revision),
         "tellers": reading.tellers(revision),
     }
     template = "casestudies/moderation/review.html"

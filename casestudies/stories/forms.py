@@ -32,6 +32,8 @@ class SummaryForm(forms.Form):
 
 
 class LocationForm(forms.Form):
+    """Where it happened; what was chosen stays on offer though it is retired."""
+
     use_required_attribute = False
 
     nation = forms.ChoiceField(label=_("Nation"), required=False)
@@ -47,10 +49,10 @@ class LocationForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         empty = [("", _("Not chosen"))]
-        nations = Nation.objects.current().values_list("slug", "name")
-        regions = Region.objects.current().values_list("slug", "name")
-        self.fields["nation"].choices = [*empty, *nations]
-        self.fields["region"].choices = [*empty, *regions]
+        for name, model in {"nation": Nation, "region": Region}.items():
+            kept = Q(retired=False) | Q(slug=self.initial.get(name, ""))
+            terms = model.objects.filter(kept).values_list("slug", "name")
+            self.fields[name].choices = [*empty, *terms]
         self.fields["board"].choices = [*empty, *_boards().items()]
 
     def clean(self):

@@ -64,7 +64,7 @@ def found(name: str, words: str, limit: int) -> list[Choice]:
 
 
 def picked(name: str, slugs: Collection[str]) -> list[Choice]:
-    """The choices with these slugs that are still on the list."""
+    """The choices with these slugs that are known; a retired term still is."""
     if not slugs:
         return []
     if name in _sources and (named := _sources[name][2]):
@@ -73,7 +73,7 @@ def picked(name: str, slugs: Collection[str]) -> list[Choice]:
 
 
 def names(name: str, slugs: Collection[str]) -> dict[str, str]:
-    """Name by slug, of those slugs that are still on the list."""
+    """Name by slug, of those slugs that are known."""
     return {choice.slug: choice.name for choice in picked(name, slugs)}
 
 
@@ -82,37 +82,32 @@ def readable(slug: str) -> str:
     return slug.replace("-", " ").capitalize()
 
 
-def _plain(model) -> Source:
-    def source() -> list[Choice]:
-        terms = model.objects.current()
-        return [Choice(one.slug, one.name, one.description) for one in terms]
+def _terms(name: str, model, group: Callable = lambda term: "", *order: str) -> None:
+    """Register a list of terms; who chose one before it was retired keeps it."""
 
-    return source
-
-
-def _grouped(model) -> Source:
-    def source() -> list[Choice]:
-        terms = model.objects.current().select_related("group")
-        ordered = terms.order_by("group__order", "order")
+    def as_choices(terms) -> list[Choice]:
         return [
-            Choice(one.slug, one.name, one.description, one.group.name)
-            for one in ordered
+            Choice(one.slug, one.name, one.description, group(one)) for one in terms
         ]
 
-    return source
+    def ordered():
+        terms = model.objects.all()
+        return terms.select_related("group").order_by(*order) if order else terms
+
+    register(
+        f"taxonomy.{name}",
+        lambda: as_choices(ordered().filter(retired=False)),
+        named=lambda slugs: as_choices(ordered().filter(slug__in=slugs)),
+    )
 
 
-def _partner_types() -> list[Choice]:
-    terms = PartnerType.objects.current()
-    return [
-        Choice(one.slug, one.name, one.description, one.get_sector_display())
-        for one in terms
-    ]
+def _group_name(term) -> str:
+    return term.group.name
 
 
-register("taxonomy.enablers", _plain(Enabler))
-register("taxonomy.touch_points", _plain(TouchPoint))
-register("taxonomy.voice_roles", _plain(VoiceRole))
-register("taxonomy.care_settings", _grouped(CareSetting))
-register("taxonomy.themes", _grouped(Theme))
-register("taxonomy.partner_types", _partner_types)
+_terms("enablers", Enabler)
+_terms("touch_points", TouchPoint)
+_terms("voice_roles", VoiceRole)
+_terms("care_settings", CareSetting, _group_name, "group__order", "order")
+_terms("themes", Theme, _group_name, "group__order", "order")
+_terms("partner_types", PartnerType, PartnerType.get_sector_display)

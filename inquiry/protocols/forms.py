@@ -159,8 +159,9 @@ class ChoiceForm(AnswerForm):
         shown = {one.slug for one in first}
         lost = [slug for slug in self.kept_before if slug not in shown]
         self.known = shown | set(lost)
+        names = choices.names(source, lost)
         return first + [
-            choices.Choice(slug, choices.readable(slug))
+            choices.Choice(slug, names.get(slug) or choices.readable(slug))
             for slug in lost
             if slug in self.kept
         ]
@@ -348,10 +349,11 @@ class PeopleForm(RowsForm):
             known = {slug for group in grouped.values() for slug, _name in group}
             kept = [row.get("partner_type") for row in self.value or []]
             lost = [slug for slug in dict.fromkeys(kept) if slug and slug not in known]
+            names = choices.names(self.question.choice_source, lost)
             self._listed_types = [
                 ("", _("Choose a type")),
                 *grouped.items(),
-                *((slug, choices.readable(slug)) for slug in lost),
+                *((slug, names.get(slug) or choices.readable(slug)) for slug in lost),
             ]
         return self._listed_types
 

@@ -12,7 +12,7 @@ from inquiry.protocols.models import ProtocolVersion, Question
 from inquiry.telling import discarding
 from inquiry.telling.models import Answer, AnswerVersion, CoAuthor, Inquiry
 from portal.accounts.models import User
-from portal.organisations.models import Organisation
+from portal.organisations.models import Membership, Organisation
 from portal.post import outbox
 from portal.record.models import Event
 
@@ -138,6 +138,26 @@ def remove_co_author(co_author: CoAuthor, *, by: User) -> None:
     """Take a co-author off the story, at once; what they wrote stays."""
     Event.write(by=by, verb="remove co-author", of=co_author)
     co_author.delete()
+
+
+@transaction.atomic
+def move(inquiry: Inquiry, *, organisation: Organisation, by: User) -> None:
+    """Tell the story for another organisation of the person who began it.
+
+    Its place and its partners stay as they were answered. Raises ClosedInquiryError
+    while somebody reads the story.
+    """
+    asked = inquiry.begun_by.memberships.exclude(state=Membership.State.DECLINED)
+    if not asked.filter(organisation=organisation).exists():
+        raise ValueError("The person does not belong to the organisation.")
+    before = inquiry.organisation
+    open_one = Inquiry.objects.filter(pk=inquiry.pk, is_open=True)
+    if not open_one.update(organisation=organisation, changed_at=timezone.now()):
+        raise ClosedInquiryError
+    inquiry.organisation = organisation
+    if organisation != before:
+        keys = {"before": str(before.key), "after": str(organisation.key)}
+        Event.write(by=by, verb="move", of=inquiry, **keys)
 
 
 @transaction.atomic

@@ -11,8 +11,8 @@ from portal.organisations.models import Membership, Organisation
 MOST_CO_AUTHORS = 10
 
 
-class BeginForm(forms.Form):
-    """Which organisation tells. ``token`` lets a form sent twice begin one inquiry."""
+class OrganisationForm(forms.Form):
+    """Which of the person's own organisations tells the story."""
 
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
@@ -21,12 +21,11 @@ class BeginForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose your organisation.")},
     )
-    token = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        asked = Membership.objects.exclude(state=Membership.State.DECLINED)
-        states = dict(asked.filter(user=user).values_list("organisation", "state"))
+        asked = user.memberships.exclude(state=Membership.State.DECLINED)
+        states = dict(asked.values_list("organisation", "state"))
         field = cast(forms.ModelChoiceField, self.fields["organisation"])
         field.queryset = Organisation.objects.filter(pk__in=states)
         field.widget.choice_hints = {
@@ -38,6 +37,12 @@ class BeginForm(forms.Form):
         self.is_bound &= self.has_choices  # nothing to choose is no mistake
         if len(states) == 1:
             self.initial["organisation"] = next(iter(states))
+
+
+class BeginForm(OrganisationForm):
+    """``token`` lets a form sent twice begin one inquiry."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class CoAuthorForm(forms.Form):

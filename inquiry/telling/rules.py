@@ -24,4 +24,5 @@ def tells_it_too(user: User, inquiry: Inquiry | None) -> bool:
 
 rules.add_perm("telling.answer", began_it | tells_it_too)
 rules.add_perm("telling.name_co_author", began_it)
+rules.add_perm("telling.move", began_it)
 rules.add_perm("telling.discard", began_it)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("begin/<slug:slug>/", starting.begin, name="begin"),
     # /share/<key>/
     path("<uuid:key>/", tasks.tasks, name="tasks"),
+    path("<uuid:key>/organisation/", tasks.move, name="move"),
     path("<uuid:key>/discard/", tasks.discard, name="discard"),
     # /share/<key>/co-authors/
     path("<uuid:key>/co-authors/", co_authors.co_authors, name="co-authors"),

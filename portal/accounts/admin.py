@@ -11,6 +11,16 @@ admin.site.site_header = "Creating Light"
 admin.site.site_title = "Creating Light"
 admin.site.login = secure_admin_login(admin.site.login)
 
+# Fields that are on or off: the verb of each change, and the states, "off" first.
+SWITCHES = [
+    ("is_active", ("suspend", "reinstate"), ("suspended", "active")),
+    (
+        "is_staff",
+        ("refuse_admin", "allow_admin"),
+        ("no administration", "administration"),
+    ),
+]
+
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
@@ -32,6 +42,20 @@ class UserAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, obj, form, change):
+        before = User.objects.get(pk=obj.pk)
+        super().save_model(request, obj, form, change)
+        for field, verbs, words in SWITCHES:
+            was, now = getattr(before, field), getattr(obj, field)
+            if was != now:
+                Event.write(
+                    by=request.user,
+                    verb=verbs[now],
+                    of=obj,
+                    before=words[was],
+                    after=words[now],
+                )
 
     def save_related(self, request, form, formsets, change):
         before = self._roles(form.instance)

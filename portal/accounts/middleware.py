@@ -1,10 +1,11 @@
-"""Moderators and administrators come in with a second factor only."""
+"""What is asked of everybody signed in, and what their browsers may keep."""
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from portal.accounts.rules import needs_second_factor
@@ -14,8 +15,27 @@ OPEN_NAMES = ("account_", "mfa_")
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
+class PrivateAnswersMiddleware:
+    """No browser keeps a page of somebody signed in: computers are shared.
+
+    An answer that says itself how long it may be kept stays as it is.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.user.is_authenticated and "Cache-Control" not in response:
+            add_never_cache_headers(response)
+        return response
+
+
 class SecondFactorMiddleware:
-    """Lead people with power over others' stories to set up a second factor first."""
+    """Moderators and administrators come in with a second factor only.
+
+    People with power over others' stories are led to set it up first.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -63,6 +63,12 @@ class Page(HTMLParser):
             and not attrs["href"].startswith(("mailto:", "tel:"))
         ]
 
+    def has_own_form(self):
+        """One that takes words or changes something, beside that for signing out."""
+        forms = [attrs for tag, attrs in self.tags if tag == "form"]
+        sent = [form.get("action") for form in forms if form.get("method") == "post"]
+        return any(action != "/account/logout/" for action in sent)
+
     def faults(self):
         """What every page of ours must have, said in words where it lacks it."""
         ids = self.all("id")

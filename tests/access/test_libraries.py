@@ -6,7 +6,7 @@ import pytest
 
 from casestudies.stories.workflow import State
 from tests import factories
-from tests.access import asking, table, world
+from tests.access import asking, reading, table, world
 
 FOR_VISITORS = {
     "account_inactive",
@@ -70,6 +70,23 @@ def test_neither_a_get_nor_an_empty_form_changes_an_account(role, method):
     words = ask_each(person, method, "account_", "mfa_", "usersessions_")
 
     assert not [name for name, word in words.items() if "!" in word]
+
+
+@pytest.mark.parametrize("role", ["anonymous", "teller", "moderator"])
+def test_method_45_account_pages_with_a_form_show_the_worry_note_and_others_not(role):
+    person = world.build(State.PUBLISHED).people[role]
+    with_form, with_note = set(), set()
+
+    for name, path in of_libraries("account_", "mfa_", "usersessions_"):
+        response, _changed = asking.ask(asking.client(person), "get", path)
+        page = reading.Page(response.content.decode())
+        if page.has_own_form():
+            with_form.add(name)
+        if "worry-heading" in page.all("id"):
+            with_note.add(name)
+
+    assert with_form
+    assert with_note == with_form
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

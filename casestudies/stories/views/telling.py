@@ -7,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -24,7 +23,8 @@ from casestudies.stories.forms import SubmitForm
 from casestudies.stories.models import Revision
 from casestudies.stories.workflow import State, TransitionError
 from inquiry.telling.models import Inquiry
-from inquiry.telling.sessions import token_is_refused, typed
+from portal.accounts import kept_words
+from portal.accounts.kept_words import token_is_refused
 
 CONFLICT = 409
 
@@ -62,7 +62,6 @@ def telling(request, key):
     return _page(request, revision)
 
 
-@never_cache
 @csrf_exempt  # checked by hand: a refused token must not lose the words
 @login_not_required  # asked by hand: a session that ended must not lose them either
 def part(request, key, place):
@@ -71,9 +70,9 @@ def part(request, key, place):
     if request.method != "POST":
         return redirect(here)
     if not request.user.is_authenticated:
-        return _signed_out(request, here)
+        return _signed_out(request)
     if request.htmx and token_is_refused(request):
-        return _signed_out(request, here)
+        return _signed_out(request)
     revision = told_by(request, key)
     section = sections.typed_into(revision, place, request.POST)
     if section is None:
@@ -89,16 +88,14 @@ def part(request, key, place):
     return _save(request, revision, section)
 
 
-def _signed_out(request, here):
+def _signed_out(request):
     """A page that carries what was typed until the person has signed in again.
 
     A script that only asked for a preview leaves the page as it is.
     """
     if request.htmx:
         return render(request, "casestudies/stories/_signed_out.html")
-    context = {"here": here, "typed": typed(request.POST), "seen": _seen(request)}
-    template = "casestudies/stories/signed_out.html"
-    return render(request, template, context, status=403)
+    return kept_words.hand_back(request)
 
 
 def _save(request, revision, section):

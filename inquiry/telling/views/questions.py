@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from inquiry.protocols import kinds
 from inquiry.telling import actions, progress
-from inquiry.telling.sessions import token_is_refused
 from inquiry.telling.views.question_page import conflict, find, form_of, number, page
 from inquiry.telling.views.signing_in import sign_in_again
+from portal.accounts.kept_words import token_is_refused
 
 
 @never_cache
@@ -76,7 +76,6 @@ def _onward(request, inquiry, asked, form):
     return reverse("telling:question", args=[inquiry.key, following.key])
 
 
-@never_cache
 @csrf_exempt
 @login_not_required
 @require_POST

@@ -10,9 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from inquiry.telling.sessions import token_is_refused, typed
+from inquiry.telling.sessions import typed
 from inquiry.telling.views.question_page import find, page
 from portal.accounts.forms import SignInForm
+from portal.accounts.kept_words import token_is_refused
 
 
 def sign_in_again(request, key, question, *, form=None, step="", waits=False):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from inquiry.telling import actions, progress
 from inquiry.telling.discarding import CannotDiscardError
+from inquiry.telling.forms import OrganisationForm
 from inquiry.telling.models import Inquiry
 
 
@@ -31,6 +32,32 @@ def tasks(request, key):
             "co_authors": inquiry.co_authors.select_related("user"),
         },
     )
+
+
+def move(request, key):
+    inquiry = told(request, key)
+    if not request.user.has_perm("telling.move", inquiry):
+        raise PermissionDenied
+    data = request.POST if request.method == "POST" else None
+    initial = {"organisation": inquiry.organisation}
+    form = OrganisationForm(data, user=inquiry.begun_by, initial=initial)
+    if not inquiry.is_open:
+        return _stays(request, inquiry)
+    if not form.is_valid():
+        context = {"inquiry": inquiry, "form": form}
+        return render(request, "inquiry/telling/move.html", context)
+    try:
+        actions.move(inquiry, by=request.user, **form.cleaned_data)
+    except actions.ClosedInquiryError:
+        return _stays(request, inquiry)
+    said = _("The story is now told for %(name)s.") % {"name": inquiry.organisation}
+    messages.success(request, said)
+    return redirect(inquiry)
+
+
+def _stays(request, inquiry):
+    messages.error(request, _("A story that has been sent in stays as it is."))
+    return redirect(inquiry)
 
 
 def discard(request, key):

@@ -113,7 +113,7 @@ def test_a_waiting_story_can_be_taken_back(browser, revision):
     browser.post(address("take-back", revision), {"seen": revision.lock})
 
     assert Revision.objects.get().state == State.DRAFT
-    assert "Nobody else can see it yet" in status(browser, revision)
+    assert "Only the people who tell it can see it." in status(browser, revision)
 
 
 def test_method_16_what_a_moderator_asks_comes_first_with_its_questions(

@@ -174,7 +174,7 @@ def test_words_survive_a_session_that_ended(
     page.context.clear_cookies()
 
     page.locator("#part-difference").get_by_role("button", name="Save").click()
-    page.get_by_role("heading", name="Please sign in again").wait_for()
+    page.get_by_role("heading", name="You are signed out").wait_for()
     tab = page.context.new_page()
     tab.goto(address(live_server, "telling", key))
     tab.get_by_label("E-mail").fill(teller.email)

@@ -67,6 +67,22 @@ def test_leaving_the_page_saves_what_was_typed_last(inquiry, writer):
     assert kept(inquiry, "value") == WORDS
 
 
+def test_words_typed_last_are_there_after_going_back(inquiry, writer):
+    writer.goto(address(inquiry, "value"))
+    writer.get_by_role("textbox").fill(WORDS)
+    writer.get_by_role("link", name="All questions").click()
+    expect(writer.get_by_role("heading", level=1)).to_contain_text("Your story")
+
+    writer.go_back()
+
+    expect(writer.get_by_role("textbox")).to_have_value(WORDS)
+    writer.get_by_role("button", name="Save and continue").click()
+    expect(writer.get_by_role("heading", level=1)).to_have_text(
+        "What made it possible?"
+    )
+    assert kept(inquiry, "value") == WORDS
+
+
 def test_without_a_connection_the_words_stay_and_are_saved_later(
     inquiry, writer, complaints
 ):

@@ -6,10 +6,12 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from portal.accounts.models import User
 from portal.accounts.rules import MODERATOR
 from portal.post import outbox
 from portal.record.models import Event
 from tests.factories import (
+    PASSWORD,
     MembershipFactory,
     OrganisationFactory,
     UserFactory,
@@ -86,6 +88,54 @@ def test_a_new_role_is_recorded(signed_in):
     event = Event.objects.about(person).get()
     assert (event.actor_key, event.after) == (str(boss.key), MODERATOR)
     assert person.groups.get() == role
+
+
+@pytest.mark.parametrize(
+    ("was", "sent", "verb", "before", "after"),
+    [
+        ({}, {}, "suspend", "active", "suspended"),
+        ({"is_active": False}, {"is_active": "on"}, "reinstate", "suspended", "active"),
+        (
+            {},
+            {"is_active": "on", "is_staff": "on"},
+            "allow_admin",
+            "no administration",
+            "administration",
+        ),
+        (
+            {"is_staff": True},
+            {"is_active": "on"},
+            "refuse_admin",
+            "administration",
+            "no administration",
+        ),
+    ],
+)
+def test_who_may_come_in_is_recorded(signed_in, was, sent, verb, before, after):
+    boss, person = administrator(), UserFactory(**was)
+
+    signed_in(boss).post(
+        reverse("admin:accounts_user_change", args=[person.pk]),
+        {"name": person.name, **sent},
+    )
+
+    [event] = Event.objects.about(person).exclude(verb="change")
+    assert (event.actor_key, event.verb) == (str(boss.key), verb)
+    assert (event.before, event.after) == (before, after)
+
+
+def test_a_suspended_person_is_out_at_the_next_request(client):
+    person = UserFactory()
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+    before = client.get(reverse("accounts:home"))
+
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    after = client.get(reverse("accounts:home"))
+    client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
+
+    assert before.status_code == HTTPStatus.OK
+    assert after.url.startswith(reverse("account_login"))
+    assert client.get(reverse("accounts:home")).url.startswith("/account/login/")
 
 
 def test_an_administrator_cannot_make_themselves_a_superuser(signed_in):

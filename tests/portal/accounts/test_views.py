@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portal.record.models import Event
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, UserFactory, administrator, moderator
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,24 @@ def test_somebody_without_an_organisation_is_led_to_find_one(signed_in):
     page = home(signed_in(UserFactory()))
 
     assert "You need an organisation before you can tell a story." in page
+
+
+@pytest.mark.parametrize(
+    ("make", "leads_to"),
+    [
+        (UserFactory, set()),
+        (moderator, {"moderation:queue"}),
+        (administrator, {"admin:index"}),
+    ],
+)
+def test_the_home_leads_each_person_to_their_desk(signed_in, settings, make, leads_to):
+    settings.SECOND_FACTOR_REQUIRED = False
+
+    page = home(signed_in(make()))
+
+    main = page[page.index("<main") :]
+    desks = {"moderation:queue", "admin:index"}
+    assert {name for name in desks if f'"{reverse(name)}"' in main} == leads_to
 
 
 def test_the_home_shows_organisations_with_the_state_of_each(signed_in):
