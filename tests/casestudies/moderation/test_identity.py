@@ -52,7 +52,7 @@ def test_method_40_the_database_refuses_a_decision_without_the_check(moderator):
     read = {"seen": revision.lock, "digest": revision.digest, "by": moderator}
 
     with pytest.raises(IntegrityError):
-        actions.publish(revision, **read, identity_checked=True)
+        actions.publish(revision, **read, identity_checked=False)
 
 
 @pytest.mark.both_databases
