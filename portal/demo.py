@@ -5,5 +5,6 @@ SIGN_INS = {
     "a partner from a charity": "charity@example.org",
     "a partner from a hospital": "hospital@example.org",
     "a moderator": "moderator@example.org",
+    "a safeguarding contact": "safeguarding@example.org",
     "an administrator": "administrator@example.org",
 }

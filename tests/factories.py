@@ -174,6 +174,7 @@ def published_study(*, publisher=None, **more):
         by=publisher or moderator(),
         seen=revision.lock,
         digest=revision.digest,
+        identity_checked=True,
     )
     return revision.case_study
 

@@ -53,8 +53,10 @@ class QueueForm(forms.Form):
         ]
         self.is_valid()
 
-    def tab(self):
-        return Tab(self.cleaned_data.get("show") or Tab.WAITING)
+    def tab(self, offered):
+        """The list that was asked for, or the first of those on offer."""
+        asked = self.cleaned_data.get("show")
+        return Tab(asked) if asked in offered else offered[0]
 
     def filters(self):
         """What was asked for, as the keyword arguments of ``queue.revisions``."""
@@ -148,14 +150,32 @@ class DecisionForm(StepForm):
         }
 
 
-class PublishForm(DecisionForm):
+class CheckedForm(DecisionForm):
+    """Puts a story up, so the moderator says that nobody can be guessed (method 40)."""
+
+    identity_checked = forms.BooleanField(
+        label=_(
+            "Could a neighbour or colleague guess who somebody is? I have checked: no."
+        ),
+        error_messages={
+            "required": _("Tick this when you have checked that nobody can be guessed")
+        },
+    )
+
+    def step(self):
+        return super().step() | {
+            "identity_checked": self.cleaned_data["identity_checked"]
+        }
+
+
+class PublishForm(CheckedForm):
     verb = "publish"
     title = _("Publish it now")
     lead = _("The story goes up at once, and the partners are told.")
     button = _("Publish this story now")
 
 
-class ScheduleForm(DecisionForm):
+class ScheduleForm(CheckedForm):
     verb = "schedule"
     title = _("Publish it on a date")
     lead = _("The story goes up by itself at the time you set. You can undo this.")
@@ -179,7 +199,7 @@ class ScheduleForm(DecisionForm):
             "invalid": _("Enter a real time, such as 09:30"),
         },
     )
-    field_order = ["lock", "digest", "day", "time", "message"]
+    field_order = ["lock", "digest", "day", "time", "message", "identity_checked"]
 
     def clean(self):
         day, time = self.cleaned_data.get("day"), self.cleaned_data.get("time")
@@ -292,6 +312,42 @@ class RestoreForm(DecisionForm):
     button = _("Put this story back")
 
 
+class HoldForm(DecisionForm):
+    verb = "hold"
+    title = _("Hold this story: it may tell of harm")
+    lead = _(
+        "The story leaves the queue at once. Only the safeguarding contacts can read "
+        "it then, and they are told now. The partners only see that it is being read."
+    )
+    button = _("Hold this story")
+    button_kind = "warning"
+
+    def __init__(self, data=None, *, revision):
+        super().__init__(data, revision=revision)
+        message = self.fields["message"]
+        message.label = _("What worries you?")
+        message.help_text = _("Only the safeguarding contacts see this.")
+        message.required = True
+        message.error_messages["required"] = _("Write what worries you")
+
+    def step(self):
+        given = self.cleaned_data
+        return {"seen": given["lock"], "reason": given["message"]}
+
+
+class UnholdForm(DecisionForm):
+    verb = "unhold"
+    title = _("Give it back to the queue")
+    lead = _("All moderators can read it again and decide about it.")
+    button = _("Give it back to the queue")
+    button_kind = "secondary"
+    message = None
+
+    def step(self):
+        return {"seen": self.cleaned_data["lock"]}
+
+
+HELD = [UnholdForm, DeclineForm]
 FORMS = {
     State.SUBMITTED: [PublishForm, ScheduleForm, AskForm, DeclineForm],
     State.SCHEDULED: [PublishForm, UnscheduleForm],

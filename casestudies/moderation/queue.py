@@ -16,6 +16,7 @@ class Tab(models.TextChoices):
     CHANGES = "changes", _("Changes asked for")
     DECLINED = "declined", _("Not published")
     WITHDRAWN = "withdrawn", _("Taken down")
+    HELD = "held", _("Held: may tell of harm")
 
 
 class Order(models.TextChoices):
@@ -24,7 +25,6 @@ class Order(models.TextChoices):
 
 
 STATES = {
-    Tab.WAITING: State.SUBMITTED,
     Tab.SCHEDULED: State.SCHEDULED,
     Tab.PUBLISHED: State.PUBLISHED,
     Tab.CHANGES: State.CHANGES_REQUESTED,
@@ -39,10 +39,19 @@ ORDERS = {
 }
 
 
+def tabs(user):
+    """The lists of a person: what is held is for safeguarding contacts alone."""
+    common = [tab for tab in Tab if tab != Tab.HELD]
+    return [
+        *(common if user.has_perm("stories.moderate") else []),
+        *([Tab.HELD] if user.has_perm("stories.safeguard") else []),
+    ]
+
+
 def counts(user):
-    """How many stories each tab holds, in one query."""
+    """How many stories each tab of the person holds, in one query."""
     return sent().aggregate(
-        **{tab: Count("pk", filter=_in_tab(tab, user)) for tab in Tab.values}
+        **{tab: Count("pk", filter=_in_tab(tab, user)) for tab in tabs(user)}
     )
 
 
@@ -76,6 +85,11 @@ def sent():
 def _in_tab(tab, user):
     if tab == Tab.MINE:
         return Q(state=State.SUBMITTED, claimed_by=user)
+    if tab == Tab.WAITING:
+        return Q(state=State.SUBMITTED, held_at=None)
+    if tab == Tab.HELD:
+        told = Revision.objects.told_by(user).values("pk")
+        return Q(held_at__isnull=False) & ~Q(pk__in=told)
     if tab not in LATEST_ONLY:
         return Q(state=STATES[Tab(tab)])
     later = sent().filter(

@@ -1,14 +1,15 @@
 """What a moderator sees beside the story: who, what was asked, what was decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.forms import BoundField
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casestudies.stories import rules
+from casestudies.stories import rules, spotting
 from casestudies.stories.models import Decision
 from casestudies.stories.workflow import State
 from inquiry.protocols.kinds import as_text, is_empty
@@ -34,7 +35,7 @@ HAPPENED = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Asked:
     """One question as it was asked, the answer in plain text, and a moderator's note."""
 
@@ -45,6 +46,25 @@ class Asked:
     @property
     def is_private(self) -> bool:
         return not self.question.publishes
+
+    @property
+    def marked(self):
+        """The answer with what could tell who somebody is."""
+        return spotting.marked(self.text)
+
+    @cached_property
+    def spots(self):
+        anchor = f"answer-{self.question.key}"
+        return spotting.of_text(self.text, anchor=anchor, label=self.question.prompt)
+
+
+def spots(revision, answers):
+    """What could tell who somebody is: in the story, then in the private answers."""
+    told = [
+        replace(spot, anchor=f"told-{spot.anchor}")
+        for spot in spotting.of_story(revision)
+    ]
+    return told + [spot for one in answers if one.is_private for spot in one.spots]
 
 
 def asked_and_answered(revision, ask_form=None):
@@ -132,6 +152,8 @@ def what_happened(revision, *, user):
 def _what_happened(revision, user):
     if revision.state == State.DRAFT:
         return _("The partners took this story back to change it.")
+    if revision.held_at:
+        return _("This story is held: it may tell of harm.")
     if revision.claimed_by and revision.claimed_by != user:
         return _("%(name)s is reading this story.") % {"name": revision.claimed_by}
     if revision.claimed_by:

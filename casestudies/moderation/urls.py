@@ -14,6 +14,8 @@ urlpatterns = [
     path("<uuid:key>/unschedule/", views.unschedule, name="unschedule"),
     path("<uuid:key>/ask/", views.ask, name="ask"),
     path("<uuid:key>/decline/", views.decline, name="decline"),
+    path("<uuid:key>/hold/", views.hold, name="hold"),
+    path("<uuid:key>/unhold/", views.unhold, name="unhold"),
     path("<uuid:key>/withdraw/", views.withdraw, name="withdraw"),
     path("<uuid:key>/restore/", views.restore, name="restore"),
 ]

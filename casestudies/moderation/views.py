@@ -12,17 +12,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casestudies.moderation import comparing, forms, reading
 from casestudies.moderation import queue as lists
-from casestudies.stories import actions
+from casestudies.stories import actions, holding
 from casestudies.stories.models import Revision
 from casestudies.stories.workflow import State, TransitionError
 
 PAGE = 20
 
 
-def moderators_only(view):
+def for_the_desk(view):
     @wraps(view)
     def inner(request, *args, **kwargs):
-        if not request.user.has_perm("stories.moderate"):
+        if not request.user.has_perm("stories.come_in"):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -30,37 +30,41 @@ def moderators_only(view):
 
 
 @require_safe
-@moderators_only
+@for_the_desk
 def queue(request):
     form = forms.QueueForm(request.GET)
-    rows = lists.revisions(form.tab(), request.user, **form.filters())
+    tabs = lists.tabs(request.user)
+    tab = form.tab(tabs)
+    rows = lists.revisions(tab, request.user, **form.filters())
     counts = lists.counts(request.user)
     context = {
         "filters": form,
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "tab": form.tab(),
-        "tabs": [(tab, tab.label, counts[tab]) for tab in lists.Tab],
+        "tab": tab,
+        "tabs": [(one, one.label, counts[one]) for one in tabs],
     }
     return render(request, "casestudies/moderation/queue.html", context)
 
 
 @require_safe
-@moderators_only
+@for_the_desk
 def review(request, key):
     revision = _find(key)
+    if not request.user.has_perm("stories.read", revision):
+        return _unreadable(request, revision)
     if revision.state == State.DRAFT:
         return _taken_back(request, revision)
     return _review(request, revision)
 
 
 @require_POST
-@moderators_only
+@for_the_desk
 def claim(request, key):
     return _step(request, key, forms.StepForm, actions.claim, _("You have this story."))
 
 
 @require_POST
-@moderators_only
+@for_the_desk
 def release(request, key):
     said = _("The story is back in the queue.")
     form, verb = forms.StepForm, actions.release
@@ -68,49 +72,66 @@ def release(request, key):
 
 
 @require_POST
-@moderators_only
+@for_the_desk
 def publish(request, key):
     said = _("The story is published.")
     return _step(request, key, forms.PublishForm, actions.publish, said)
 
 
 @require_POST
-@moderators_only
+@for_the_desk
 def schedule(request, key):
     said = _("The story will be published at the time you set.")
     return _step(request, key, forms.ScheduleForm, actions.schedule, said)
 
 
 @require_POST
-@moderators_only
+@for_the_desk
 def unschedule(request, key):
     said = _("The story is back in the queue.")
     return _step(request, key, forms.UnscheduleForm, actions.unschedule, said)
 
 
 @require_POST
-@moderators_only
+@for_the_desk
 def ask(request, key):
     said = _("The partners have been asked for changes.")
     return _step(request, key, forms.AskForm, actions.ask_for_changes, said)
 
 
 @require_POST
-@moderators_only
+@for_the_desk
 def decline(request, key):
     said = _("The partners have been told that the story will not be published.")
-    return _step(request, key, forms.DeclineForm, actions.decline, said)
+    form, verb = forms.DeclineForm, actions.decline
+    return _step(request, key, form, verb, said, needs="stories.decline")
 
 
 @require_POST
-@moderators_only
+@for_the_desk
+def hold(request, key):
+    said = _("The story is held. The safeguarding contacts are told.")
+    form, verb = forms.HoldForm, holding.hold
+    return _step(request, key, form, verb, said, needs="stories.hold")
+
+
+@require_POST
+@for_the_desk
+def unhold(request, key):
+    said = _("The story is back in the queue.")
+    form, verb = forms.UnholdForm, holding.unhold
+    return _step(request, key, form, verb, said, needs="stories.unhold")
+
+
+@require_POST
+@for_the_desk
 def withdraw(request, key):
     said = _("The story is taken down.")
     return _step(request, key, forms.WithdrawForm, actions.withdraw, said)
 
 
 @require_POST
-@moderators_only
+@for_the_desk
 def restore(request, key):
     said = _("The story is up again.")
     form, verb = forms.RestoreForm, actions.restore
@@ -120,9 +141,11 @@ def restore(request, key):
 def _step(request, key, form_class, verb, said, *, needs="stories.decide"):
     """Do what the form says, or say what is wrong with it or with its moment."""
     revision = _find(key)
+    form = form_class(request.POST, revision=revision)
+    if not request.user.has_perm("stories.read", revision):
+        return _unreadable(request, revision, form)
     if not request.user.has_perm(needs, revision):
         raise PermissionDenied
-    form = form_class(request.POST, revision=revision)
     if form.is_out_of_date():
         return _too_late(request, key, form_class)
     if not form.is_valid():
@@ -132,14 +155,20 @@ def _step(request, key, form_class, verb, said, *, needs="stories.decide"):
     except TransitionError:
         return _too_late(request, key, form_class)
     messages.success(request, said)
-    return redirect("moderation:review", key)
+    if request.user.has_perm("stories.read", revision):
+        return redirect("moderation:review", key)
+    return redirect("moderation:queue")
 
 
 def _find(key):
     """A revision that was sent at some time, also when it was taken back since."""
     sent = Revision.objects.filter(submitted_at__isnull=False).with_content()
     found = sent.select_related(
-        "claimed_by", "submitted_by", "case_study__inquiry__begun_by", "copied_from"
+        "claimed_by",
+        "held_by",
+        "submitted_by",
+        "case_study__inquiry__begun_by",
+        "copied_from",
     ).filter(key=key)
     if not found:
         raise Http404
@@ -149,9 +178,11 @@ def _find(key):
 def _too_late(request, key, form_class):
     """Somebody was quicker: tell what happened, change nothing, keep the words."""
     revision = _find(key)
+    form = form_class(request.POST, revision=revision)
+    if not request.user.has_perm("stories.read", revision):
+        return _unreadable(request, revision, form)
     if revision.state == State.DRAFT:
         return _taken_back(request, revision, status=409)
-    form = form_class(request.POST, revision=revision)
     form.look_again()
     notice = reading.what_happened(revision, user=request.user)
     return _review(request, revision, form=form, notice=notice, status=409)
@@ -159,10 +190,10 @@ def _too_late(request, key, form_class):
 
 def _review(request, revision, *, form=None, notice="", status=200):
     user = request.user
-    may_decide = user.has_perm("stories.decide", revision)
-    offered = _offered(revision, user, form) if may_decide else []
+    offered = _offered(revision, user, form)
     ask_form = next((one for one in offered if one.verb == "ask"), None)
     before = comparing.earlier(revision)
+    answers = reading.asked_and_answered(revision, ask_form)
     context = {
         "revision": revision,
         "inquiry": revision.case_study.inquiry,
@@ -172,10 +203,11 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "unsent": form.typed() if form and form not in offered else [],
         "step": forms.StepForm(revision=revision),
         "has_claimed": revision.claimed_by == user,
-        "may_decide": may_decide,
+        "may_decide": user.has_perm("stories.decide", revision),
         "may_release": user.has_perm("stories.release", revision),
-        "answers": reading.asked_and_answered(revision, ask_form),
+        "answers": answers,
         "has_notes": ask_form is not None,
+        "spots": reading.spots(revision, answers),
         "before": before,
         "changes": comparing.changes(before, revision),
         "consents": revision.consents.select_related("given_by"),
@@ -189,17 +221,36 @@ def _review(request, revision, *, form=None, notice="", status=200):
 
 
 def _offered(revision, user, given):
-    """The forms that a moderator who may decide can use now, with the one sent."""
-    if revision.claimed_by not in {None, user}:
-        return []
+    """The forms that the person can use now, with the one that was sent."""
+    return [
+        given if type(given) is form_class else form_class(revision=revision)
+        for form_class in _form_classes(revision, user)
+    ]
+
+
+def _form_classes(revision, user):
+    if revision.held_at:
+        return forms.HELD if user.has_perm("stories.unhold", revision) else []
+    found = []
+    is_free = revision.claimed_by in {None, user}
+    if is_free and user.has_perm("stories.decide", revision):
+        found += forms.FORMS.get(revision.state, [])
     if revision.state == State.WITHDRAWN and not user.has_perm(
         "stories.restore", revision
     ):
-        return []
-    return [
-        given if type(given) is form_class else form_class(revision=revision)
-        for form_class in forms.FORMS.get(revision.state, [])
-    ]
+        found = []
+    if revision.state == State.SUBMITTED and user.has_perm("stories.hold", revision):
+        found.append(forms.HoldForm)
+    return found
+
+
+def _unreadable(request, revision, form=None):
+    """A held story is for the safeguarding contacts; to its own tellers, and to those
+    who are no moderators, there is nothing here."""
+    if not request.user.has_perm("stories.hold", revision):
+        raise Http404
+    context = {"unsent": form.typed() if form else []}
+    return render(request, "casestudies/moderation/held.html", context, status=403)
 
 
 def _taken_back(request, revision, *, status=200):

@@ -68,7 +68,7 @@ def take_back(revision, *, by, seen):
 
     A date that was set for it no longer stands then.
     """
-    if revision.claimed_by_id:
+    if revision.is_being_read:
         raise TransitionError("A moderator is reading it.")
     if revision.state == State.SCHEDULED:
         revision.move_to(State.SUBMITTED, by=by, seen=seen, scheduled_for=None)
@@ -95,7 +95,11 @@ def release(revision, *, by, seen):
 def _set_claim(revision, *, seen, holder, claimed_by):
     claimed_at = timezone.now() if claimed_by else None
     changed = Revision.objects.filter(
-        pk=revision.pk, state=State.SUBMITTED, lock=seen, claimed_by=holder
+        pk=revision.pk,
+        state=State.SUBMITTED,
+        lock=seen,
+        claimed_by=holder,
+        held_at=None,
     ).update(claimed_by=claimed_by, claimed_at=claimed_at, lock=seen + 1)
     if not changed:
         raise TransitionError("Somebody else was quicker.")
@@ -104,20 +108,39 @@ def _set_claim(revision, *, seen, holder, claimed_by):
 
 
 @transaction.atomic
-def publish(revision, *, by, seen, digest, message="", now=None):
+def publish(
+    revision, *, by, seen, digest, message="", identity_checked=False, now=None
+):
     """Put a revision up; the one that was up before is superseded by it.
 
-    ``now`` is the date that the page shows; the record keeps the real one.
+    ``identity_checked``: the moderator says that nobody can be guessed; the database
+    refuses a person's decision without it, while the portal itself (``by=None``)
+    carries out one that was checked. ``now`` is the date that the page shows; the
+    record keeps the real one.
     """
-    decision = _decide(revision, Decision.Kind.PUBLISH, by, digest, message=message)
+    decision = _decide(
+        revision,
+        Decision.Kind.PUBLISH,
+        by,
+        digest,
+        message=message,
+        identity_checked=identity_checked,
+    )
     _put_up(revision, by=by, seen=seen, now=now or timezone.now())
     letters.published(revision, decision=decision)
 
 
 @transaction.atomic
-def schedule(revision, *, by, seen, digest, when, message=""):
+def schedule(revision, *, by, seen, digest, when, message="", identity_checked=False):
     """Agree to a revision now and have it published at ``when`` (aware datetime)."""
-    decision = _decide(revision, Decision.Kind.SCHEDULE, by, digest, message=message)
+    decision = _decide(
+        revision,
+        Decision.Kind.SCHEDULE,
+        by,
+        digest,
+        message=message,
+        identity_checked=identity_checked,
+    )
     revision.move_to(State.SCHEDULED, by=by, seen=seen, scheduled_for=when)
     letters.scheduled(revision, decision=decision)
 
@@ -184,7 +207,7 @@ def withdraw(revision, *, by, seen, digest, message=""):
     decision = _decide(revision, Decision.Kind.WITHDRAW, by, digest, message=message)
     _lock(revision.case_study)
     waiting = revision.case_study.revisions.filter(
-        state__in=[State.SCHEDULED, State.SUBMITTED], claimed_by=None
+        state__in=[State.SCHEDULED, State.SUBMITTED], claimed_by=None, held_at=None
     )
     for update in waiting:
         if decision.by_teller:
@@ -244,9 +267,12 @@ def _lock(case_study):
     CaseStudy.objects.select_for_update().get(pk=case_study.pk)
 
 
-def _decide(revision, kind, by, digest, *, message="", reason="", notes=None):
+def _decide(revision, kind, by, digest, *, notes=None, **given):
+    """``given`` are fields of the decision."""
     if digest != revision.digest:
         raise TransitionError("The story is not the one that was read.")
+    if revision.held_at and kind != Decision.Kind.DECLINE:
+        raise TransitionError("The story is held.")
     if revision.claimed_by_id and by != revision.claimed_by:
         raise TransitionError("Somebody else is reading it.")
     decision = Decision.objects.create(
@@ -255,8 +281,7 @@ def _decide(revision, kind, by, digest, *, message="", reason="", notes=None):
         by=by,
         by_teller=by in revision.case_study.inquiry.tellers(),
         digest=digest,
-        message=message,
-        reason=reason,
+        **given,
     )
     for key, text in (notes or {}).items():
         decision.notes.create(question_key=key, text=text)

@@ -4,7 +4,7 @@ from django.conf import settings
 
 from portal.accounts.actions import add_person
 from portal.accounts.models import User
-from portal.accounts.rules import ADMINISTRATOR, MODERATOR
+from portal.accounts.rules import ADMINISTRATOR, MODERATOR, SAFEGUARDING_CONTACT
 from portal.demo import PASSWORD
 from portal.organisations import actions as organisations
 from portal.organisations.models import Organisation
@@ -18,6 +18,12 @@ SIGN_INS = [
     ("charity", "charity@example.org", "Asha Merrick", ""),
     ("hospital", "hospital@example.org", "Tom Adeyemi", ""),
     ("moderator", "moderator@example.org", "Priya Lindqvist", MODERATOR),
+    (
+        "safeguarding",
+        "safeguarding@example.org",
+        "Mina Calloway",
+        SAFEGUARDING_CONTACT,
+    ),
     ("administrator", "administrator@example.org", "Gwen Castell", ADMINISTRATOR),
 ]
 HOMES = {

@@ -191,7 +191,8 @@ def _published(story, inquiry, cast):
     revision = _waiting(story, inquiry, cast)
     day = date.fromisoformat(story["published_on"])
     by = cast["reader"] if "message" not in story else cast["moderator"]
-    actions.publish(revision, now=_morning(day), **_decision(story, revision, by))
+    decision = _decision(story, revision, by)
+    actions.publish(revision, now=_morning(day), identity_checked=True, **decision)
     return revision
 
 
@@ -226,7 +227,8 @@ def _scheduled(story, inquiry, cast):
     today = timezone.localdate()
     friday = today + timedelta(days=14 - (today.weekday() - 4) % 7)
     decision = _decision(story, revision, cast["moderator"])
-    actions.schedule(revision, when=_morning(friday), **decision)
+    when = _morning(friday)
+    actions.schedule(revision, when=when, identity_checked=True, **decision)
 
 
 def _withdrawn(story, inquiry, cast):

@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from casestudies.stories import standing
+from portal.accounts.models import User
+from portal.accounts.rules import ADMINISTRATOR, SAFEGUARDING_CONTACT
 from portal.post import outbox
 
 
@@ -63,6 +65,26 @@ def withdrawn(revision, *, decision):
 
 def restored(revision, *, decision):
     _write("stories_restored", revision, decision=decision)
+
+
+def held(revision):
+    """To the safeguarding contacts; without one, to those who can name one.
+
+    It holds no word of the story, nor why it is held.
+    """
+    active = User.objects.filter(is_active=True)
+    contacts = active.filter(groups__name=SAFEGUARDING_CONTACT)
+    if contacts:
+        _write_about_harm("stories_held", contacts, revision)
+    else:
+        administrators = active.filter(groups__name=ADMINISTRATOR)
+        _write_about_harm("stories_held_for_nobody", administrators, revision)
+
+
+def _write_about_harm(kind, people, revision):
+    path = reverse("moderation:review", args=[revision.key])
+    for person in people:
+        outbox.queue(kind, to=person, context={"review_path": path})
 
 
 def _write(kind, revision, **more):

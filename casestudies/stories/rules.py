@@ -7,7 +7,11 @@ import rules
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from portal.accounts.rules import LEAD_MODERATOR, is_moderator
+from portal.accounts.rules import (
+    LEAD_MODERATOR,
+    is_moderator,
+    is_safeguarding_contact,
+)
 from portal.organisations.models import Membership
 
 if TYPE_CHECKING:
@@ -80,11 +84,30 @@ def is_forgotten(user: "User", revision: "Revision") -> bool:
     return claimed_at is not None and timezone.now() - claimed_at > FORGOTTEN_AFTER
 
 
+@rules.predicate
+def is_held(user: "User", revision: "Revision") -> bool:
+    """The story may tell of harm; the safeguarding contacts alone look after it."""
+    return revision.held_at is not None
+
+
 is_lead = rules.is_group_member(LEAD_MODERATOR)
-may_decide = is_moderator & ~is_teller & ~is_of_a_partner
+is_disinterested = ~is_teller & ~is_of_a_partner
+may_decide = is_moderator & ~is_held & is_disinterested
+may_safeguard = is_safeguarding_contact & is_held & is_disinterested
 
 rules.add_perm("stories.moderate", is_moderator)
+rules.add_perm("stories.safeguard", is_safeguarding_contact)
+# Who comes to the desk at all, for the queue or for what is held.
+rules.add_perm("stories.come_in", is_moderator | is_safeguarding_contact)
+rules.add_perm(
+    "stories.read",
+    (is_moderator & ~is_held) | (is_safeguarding_contact & is_held & ~is_teller),
+)
 rules.add_perm("stories.decide", may_decide)
+rules.add_perm("stories.decline", may_decide | may_safeguard)
+# A worry comes before the claim of another, and before whose story it is.
+rules.add_perm("stories.hold", is_moderator & ~is_teller)
+rules.add_perm("stories.unhold", may_safeguard)
 rules.add_perm("stories.publish", may_decide)
 rules.add_perm("stories.release", is_moderator & (has_claimed | is_lead | is_forgotten))
 rules.add_perm("stories.restore", may_decide & was_taken_down_by_a_moderator)

@@ -6,7 +6,14 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
-from casestudies.stories import composing, editing, places, readiness, rendering
+from casestudies.stories import (
+    composing,
+    editing,
+    places,
+    readiness,
+    rendering,
+    spotting,
+)
 from casestudies.stories.forms import (
     LocationForm,
     SummaryForm,
@@ -54,6 +61,14 @@ class Section:
     words: str = ""
     note: str = ""
     problems: list[str] = field(default_factory=list)
+    spots: list[spotting.Spot] = field(default_factory=list)
+
+    @property
+    def anchor(self):
+        """The fragment that other pages link to."""
+        if self.question and not self.is_chapter:
+            return f"place-{self.question.place}"
+        return f"part-{self.key}"
 
     @property
     def is_passage(self):
@@ -110,6 +125,9 @@ def build(revision):
     missing = defaultdict(list)
     for problem in readiness.problems(revision):
         missing[problem.key].append(problem.message)
+    spots = defaultdict(list)
+    for spot in spotting.of_story(revision):
+        spots[spot.anchor].append(spot)
     sections = [
         _section(revision, question.key, question)
         for question in places.told(revision.case_study.inquiry.version)
@@ -119,6 +137,7 @@ def build(revision):
         section.changed = changed.get(section.key)
         section.words = words(revision, section) if section.is_long_list else ""
         section.problems = missing[section.key]
+        section.spots = spots[section.anchor]
     return sorted(sections, key=_page_order)
 
 

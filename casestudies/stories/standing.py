@@ -58,7 +58,8 @@ class Standing:
 
     @property
     def being_read(self):
-        return bool(self.revision and self.revision.claimed_by_id)
+        """Somebody has it; its tellers are not told when it is held."""
+        return self.revision is not None and self.revision.is_being_read
 
     @property
     def may_be_taken_up_again(self):
@@ -169,7 +170,7 @@ def _headlines(inquiries):
 
 def _line():
     """The place in the queue, from 1, of every revision that waits."""
-    waiting = Revision.objects.filter(state=State.SUBMITTED)
+    waiting = Revision.objects.filter(state=State.SUBMITTED, held_at=None)
     ordered = waiting.order_by("submitted_at", "pk").values_list("pk", flat=True)
     return {pk: place for place, pk in enumerate(ordered, start=1)}
 

@@ -5,12 +5,16 @@ import rules
 MODERATOR = "moderator"
 LEAD_MODERATOR = "lead moderator"
 ADMINISTRATOR = "administrator"
-ROLES = [MODERATOR, LEAD_MODERATOR, ADMINISTRATOR]
+SAFEGUARDING_CONTACT = "safeguarding contact"
+ROLES = [MODERATOR, LEAD_MODERATOR, ADMINISTRATOR, SAFEGUARDING_CONTACT]
 
 is_lead_moderator = rules.Predicate(rules.is_group_member(LEAD_MODERATOR))
 is_moderator = rules.Predicate(rules.is_group_member(MODERATOR)) | is_lead_moderator
 is_administrator = rules.is_group_member(ADMINISTRATOR)
-needs_second_factor = is_moderator | is_administrator | rules.is_staff
+is_safeguarding_contact = rules.Predicate(rules.is_group_member(SAFEGUARDING_CONTACT))
+needs_second_factor = (
+    is_moderator | is_administrator | is_safeguarding_contact | rules.is_staff
+)
 
 # Django's administration: administrators look after people.
 rules.add_perm("accounts", is_administrator)

@@ -228,6 +228,8 @@ DESK = [
     desk("unschedule"),
     desk("ask"),
     desk("decline"),
+    desk("hold"),
+    desk("unhold", submitted="403", published="403", withdrawn="403"),
     desk("withdraw"),
     desk("restore", submitted="403", published="403"),
 ]

@@ -55,7 +55,11 @@ def test_of_two_moderators_who_publish_at_once_one_wins():
     def publish_as(moderator):
         seen = Revision.objects.get(pk=revision.pk)
         return lambda: actions.publish(
-            seen, by=moderator, seen=seen.lock, digest=seen.digest
+            seen,
+            by=moderator,
+            seen=seen.lock,
+            digest=seen.digest,
+            identity_checked=True,
         )
 
     outcomes = at_once(*map(publish_as, moderators))
@@ -73,7 +77,11 @@ def test_publishing_and_declining_at_once_leave_one_decision():
 
     outcomes = at_once(
         lambda: actions.publish(
-            first, by=publisher, seen=first.lock, digest=first.digest
+            first,
+            by=publisher,
+            seen=first.lock,
+            digest=first.digest,
+            identity_checked=True,
         ),
         lambda: actions.decline(
             second,

@@ -180,7 +180,9 @@ def test_where_a_story_stands_in_each_state(look):
     scheduled, asked, declined, published = others
     day = timezone.now() + timedelta(days=2)
     actions.claim(revision, by=moderator, seen=revision.lock)
-    actions.schedule(scheduled, by=moderator, when=day, **read(scheduled))
+    actions.schedule(
+        scheduled, by=moderator, when=day, **read(scheduled), identity_checked=True
+    )
     notes = {"value": WORD, "title": "Could it be shorter?"}
     actions.ask_for_changes(
         asked, by=moderator, message=WORDS, notes=notes, **read(asked)
@@ -189,7 +191,9 @@ def test_where_a_story_stands_in_each_state(look):
     actions.decline(
         declined, by=moderator, reason=reason, message=WORDS, **read(declined)
     )
-    actions.publish(published, by=moderator, message=WORD, **read(published))
+    actions.publish(
+        published, by=moderator, message=WORD, **read(published), identity_checked=True
+    )
     composing.compose(factories.answered_inquiry(**long_names(by=teller)), by=teller)
     begun = factories.inquiry(
         by=teller, organisation=revision.case_study.inquiry.organisation
@@ -231,8 +235,13 @@ def test_the_desk_with_each_list_and_each_mistake(look, complaints):
         at(title="Error:")
     open_decisions(page)
     actions.publish(
-        revision, by=moderator, seen=revision.lock + 1, digest=revision.digest
+        revision,
+        by=moderator,
+        seen=revision.lock + 1,
+        digest=revision.digest,
+        identity_checked=True,
     )
+    page.locator("#publish-form").get_by_label("I have checked: no.").check()
     page.get_by_role("button", name="Publish this story now").click()
     at()
     complaints.clear()  # the browser logs the 409

@@ -121,6 +121,16 @@ class Revision(models.Model):
         related_name="claims",
     )
     claimed_at = models.DateTimeField(null=True, blank=True)
+    # It may tell of harm: the safeguarding contacts alone read it (method 45).
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    held_reason = models.TextField(_("why it is held"), blank=True)
     scheduled_for = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -174,6 +184,15 @@ class Revision(models.Model):
                 | Q(claimed_at__isnull=False, state=State.SUBMITTED),
                 name="only_what_waits_is_claimed",
             ),
+            models.CheckConstraint(
+                condition=Q(held_at__isnull=True, held_by__isnull=True, held_reason="")
+                | Q(held_at__isnull=False, state=State.SUBMITTED) & ~Q(held_reason=""),
+                name="only_what_waits_is_held",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_at__isnull=True) | Q(claimed_by__isnull=True),
+                name="what_is_held_is_nobodys",
+            ),
         ]
 
     def __str__(self):
@@ -210,6 +229,11 @@ class Revision(models.Model):
         )
 
     @property
+    def is_being_read(self):
+        """Its tellers can no longer take it back; a hold looks the same to them."""
+        return self.claimed_by_id is not None or self.held_at is not None
+
+    @property
     def may_be_dropped(self):
         """A draft of a next version; what a moderator has decided on is kept."""
         return (
@@ -231,6 +255,7 @@ class Revision(models.Model):
         changes |= {"state": target, "lock": seen + 1}
         if target != State.SUBMITTED:
             changes |= {"claimed_by": None, "claimed_at": None}
+            changes |= {"held_at": None, "held_by": None, "held_reason": ""}
         same = Revision.objects.filter(pk=self.pk, state=before, lock=seen)
         if not same.update(**changes):
             raise workflow.TransitionError("Somebody else was quicker.")

@@ -71,6 +71,10 @@ class Decision(models.Model):
     digest = models.CharField(_("digest that was read"), max_length=64)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
     message = models.TextField(_("message"), blank=True)
+    # None: decided before this was asked (method 40).
+    identity_checked = models.BooleanField(
+        _("checked that nobody can be guessed"), default=False, null=True
+    )
 
     class Meta:
         verbose_name = _("decision")
@@ -80,7 +84,14 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="decline") | ~Q(reason=""),
                 name="a_decline_has_its_reason",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["publish", "schedule"])
+                | Q(by__isnull=True)
+                | Q(identity_checked=True)
+                | Q(identity_checked__isnull=True),
+                name="who_publishes_has_checked_identity",
+            ),
         ]
 
     def __str__(self):

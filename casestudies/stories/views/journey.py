@@ -59,7 +59,7 @@ def take_back(request, key):
 def _why_not_taken_back(revision):
     if revision.state == State.DRAFT:
         return gettext("Your story is a draft already.")
-    if revision.state == State.SUBMITTED and revision.claimed_by_id:
+    if revision.is_being_read:
         return gettext("It is too late to take it back: somebody is reading it.")
     return gettext("The story has changed since you opened the page. See below.")
 

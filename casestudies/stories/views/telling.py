@@ -18,6 +18,7 @@ from casestudies.stories import (
     readiness,
     sections,
     sources,
+    spotting,
 )
 from casestudies.stories.forms import SubmitForm
 from casestudies.stories.models import Revision
@@ -204,6 +205,7 @@ def _check_page(request, revision, form, problems=None):
         "error_links": [(one.url, one.message) for one in problems] if tried else [],
         "change_at": reverse("stories:telling", args=[inquiry.key]),
         "changed": composing.changed_since(revision),
+        "spots": spotting.of_story(revision),
     }
     return render(request, "casestudies/stories/check.html", context)
 

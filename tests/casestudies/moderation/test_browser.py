@@ -60,6 +60,7 @@ def test_axe_finds_nothing_on_an_update_and_on_a_planned_story(
         seen=planned.lock,
         digest=planned.digest,
         when=timezone.now() + timedelta(days=2),
+        identity_checked=True,
     )
     page = visitor(factories.moderator())
 

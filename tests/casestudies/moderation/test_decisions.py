@@ -32,7 +32,7 @@ def decide(verb, revision, *, by, **more):
 def test_publishing_puts_the_story_up(desk, moderator):
     revision = factories.submitted_revision()
 
-    response = post(desk, revision, "publish", message="Lovely.")
+    response = post(desk, revision, "publish", message="Lovely.", identity_checked="on")
 
     assert response.status_code == 302
     assert Revision.objects.get().state == "published"
@@ -47,7 +47,14 @@ def test_planning_keeps_the_british_time_that_was_set(desk):
     if day > timezone.localdate() + timedelta(days=366):
         day = date(timezone.localdate().year, 7, 1)
 
-    post(desk, revision, "schedule", day=f"{day:%d/%m/%Y}", time="09:30")
+    post(
+        desk,
+        revision,
+        "schedule",
+        day=f"{day:%d/%m/%Y}",
+        time="09:30",
+        identity_checked="on",
+    )
 
     planned = Revision.objects.get()
     assert planned.state == "scheduled"
@@ -81,7 +88,13 @@ def test_a_date_that_cannot_be_is_refused_in_words(desk, day, time, sentence):
 def test_undoing_a_date_brings_the_story_back(desk, moderator):
     revision = factories.submitted_revision()
     tomorrow = timezone.now() + timedelta(days=1)
-    decide(actions.schedule, revision, by=moderator, when=tomorrow)
+    decide(
+        actions.schedule,
+        revision,
+        by=moderator,
+        when=tomorrow,
+        identity_checked=True,
+    )
 
     post(desk, revision, "unschedule")
 
@@ -180,7 +193,7 @@ def test_the_second_decision_is_told_what_happened_and_does_nothing(
 ):
     revision = factories.submitted_revision()
     read = Revision.objects.get()
-    decide(actions.publish, revision, by=moderator)
+    decide(actions.publish, revision, by=moderator, identity_checked=True)
     clock = timezone.localtime(Decision.objects.get().at)
     events = Event.objects.count()
 
@@ -228,7 +241,7 @@ def test_a_form_that_does_not_say_what_was_read_does_nothing(desk, given):
 def test_there_is_nothing_to_decide_about_a_story_that_was_never_sent(desk):
     draft = factories.draft_revision()
 
-    response = post(desk, draft, "publish")
+    response = post(desk, draft, "publish", identity_checked="on")
 
     assert response.status_code == 404
     assert Revision.objects.get().state == "draft"
@@ -240,7 +253,7 @@ def test_a_story_that_was_taken_back_is_said_to_be_with_its_partners(desk):
     teller = revision.case_study.inquiry.begun_by
     actions.take_back(revision, by=teller, seen=revision.lock)
 
-    response = post(desk, read, "publish")
+    response = post(desk, read, "publish", identity_checked="on")
     page = desk.get(review(revision))
 
     assert response.status_code == 409
@@ -259,6 +272,8 @@ def test_a_story_that_was_taken_back_is_said_to_be_with_its_partners(desk):
         "unschedule",
         "ask",
         "decline",
+        "hold",
+        "unhold",
         "withdraw",
         "restore",
     ],

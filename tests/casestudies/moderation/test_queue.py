@@ -104,11 +104,13 @@ def test_each_list_holds_the_stories_of_its_state(signed_in):
     one, given = read["Declined"]
     actions.decline(one, **given, reason="other", message="Sorry")
     one, given = read["Published"]
-    actions.publish(one, **given)
+    actions.publish(one, **given, identity_checked=True)
     one, given = read["Scheduled"]
-    actions.schedule(one, **given, when=timezone.now() + timedelta(days=1))
+    actions.schedule(
+        one, **given, when=timezone.now() + timedelta(days=1), identity_checked=True
+    )
     one, given = read["Withdrawn"]
-    actions.publish(one, **given)
+    actions.publish(one, **given, identity_checked=True)
     actions.withdraw(one, **decision(one, moderator))
     client = signed_in(moderator)
 

@@ -54,6 +54,6 @@ def test_a_page_that_came_back_needs_no_warning(signed_in):
     client = signed_in(moderator := factories.moderator())
     back = sent_again()
 
-    actions.publish(back, by=moderator, **read(back))
+    actions.publish(back, by=moderator, **read(back), identity_checked=True)
 
     assert WARNING not in review(client, back)

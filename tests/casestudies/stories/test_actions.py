@@ -137,7 +137,7 @@ def test_two_moderators_cannot_claim_the_same_story(moderator):
 def test_a_published_story_has_its_address_is_found_and_its_tellers_are_told(moderator):
     revision = factories.submitted_revision()
 
-    actions.publish(revision, by=moderator, **read(revision))
+    actions.publish(revision, by=moderator, **read(revision), identity_checked=True)
 
     assert revision.case_study.slug == "lunch-at-one-table"
     assert find(Selection(words="lunch")).ids == [revision.case_study_id]
@@ -149,10 +149,10 @@ def test_a_published_story_has_its_address_is_found_and_its_tellers_are_told(mod
 def test_a_decision_on_a_stale_revision_is_refused(moderator):
     revision = factories.submitted_revision()
     stale = Revision.objects.get()
-    actions.publish(revision, by=moderator, **read(revision))
+    actions.publish(revision, by=moderator, **read(revision), identity_checked=True)
 
     with pytest.raises(TransitionError):
-        actions.publish(stale, by=moderator, **read(stale))
+        actions.publish(stale, by=moderator, **read(stale), identity_checked=True)
 
     assert Decision.objects.count() == 1
     assert len(factories.events(revision, verb="published")) == 1
@@ -162,7 +162,13 @@ def test_a_decision_that_names_another_digest_is_refused(moderator):
     revision = factories.submitted_revision()
 
     with pytest.raises(TransitionError):
-        actions.publish(revision, by=moderator, seen=revision.lock, digest="other")
+        actions.publish(
+            revision,
+            by=moderator,
+            seen=revision.lock,
+            digest="other",
+            identity_checked=True,
+        )
 
     assert not Decision.objects.exists()
 
@@ -239,7 +245,7 @@ def test_an_update_keeps_the_page_up_until_it_is_published(moderator):
     actions.submit(draft, by=by, seen=draft.lock, ticks=factories.ticks(draft))
 
     before = study.revisions.published().get()
-    actions.publish(draft, by=moderator, **read(draft))
+    actions.publish(draft, by=moderator, **read(draft), identity_checked=True)
     after = study.revisions.published().get()
 
     assert (before, after) == (first, draft)
@@ -285,7 +291,7 @@ def test_an_old_version_is_not_put_back_over_a_newer_one(moderator):
     actions.submit(
         draft, by=old.submitted_by, seen=draft.lock, ticks=factories.ticks(draft)
     )
-    actions.publish(draft, by=moderator, **read(draft))
+    actions.publish(draft, by=moderator, **read(draft), identity_checked=True)
 
     with pytest.raises(TransitionError):
         actions.restore(old, by=moderator, **read(old))

@@ -92,7 +92,9 @@ def test_a_draft_with_a_decision_on_it_is_kept(moderator):
     draft = actions.start_update(study, by=by)
     actions.submit(draft, by=by, seen=draft.lock, ticks=factories.ticks(draft))
     when = timezone.now() + datetime.timedelta(days=2)
-    actions.schedule(draft, by=moderator, when=when, **read(draft))
+    actions.schedule(
+        draft, by=moderator, when=when, **read(draft), identity_checked=True
+    )
     actions.take_back(draft, by=by, seen=draft.lock)
 
     with pytest.raises(TransitionError):
@@ -102,7 +104,7 @@ def test_a_draft_with_a_decision_on_it_is_kept(moderator):
 
 
 def test_a_draft_of_an_update_is_dropped_after_a_question(browser, revision, moderator):
-    actions.publish(revision, by=moderator, **read(revision))
+    actions.publish(revision, by=moderator, **read(revision), identity_checked=True)
     draft = actions.start_update(revision.case_study, by=revision.submitted_by)
     url = address("drop", revision)
 

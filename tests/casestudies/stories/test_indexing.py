@@ -116,7 +116,9 @@ def test_an_update_keeps_the_place_in_the_order_of_publishing():
         ticks=factories.ticks(draft),
     )
     moderator = factories.moderator()
-    actions.publish(draft, by=moderator, seen=draft.lock, digest=draft.digest)
+    actions.publish(
+        draft, by=moderator, seen=draft.lock, digest=draft.digest, identity_checked=True
+    )
 
     assert find(Selection()).ids == [second.pk, first.pk]
     assert Revision.objects.published().count() == 2

@@ -74,7 +74,7 @@ def test_the_usual_time_counts_working_days_of_recent_decisions(moderator):
     monday = now - datetime.timedelta(days=now.weekday() + 7)
     for sent, decided in [(-3, 1), (0, 4)]:  # Friday to Tuesday, Monday to Friday
         revision = factories.submitted_revision()
-        actions.publish(revision, by=moderator, **read(revision))
+        actions.publish(revision, by=moderator, **read(revision), identity_checked=True)
         days = [monday + datetime.timedelta(days=n) for n in (sent, decided)]
         Revision.objects.filter(pk=revision.pk).update(submitted_at=days[0])
         Decision.objects.filter(revision=revision).update(at=days[1])
@@ -173,7 +173,9 @@ def test_an_answered_request_is_not_shown_again(browser, revision, moderator):
 
 def test_a_planned_story_says_when(browser, revision, moderator):
     when = datetime.datetime(2030, 5, 1, 9, 30, tzinfo=datetime.UTC)
-    actions.schedule(revision, by=moderator, when=when, **read(revision))
+    actions.schedule(
+        revision, by=moderator, when=when, **read(revision), identity_checked=True
+    )
 
     assert "It will be published on 1 May 2030 at 10:30." in status(browser, revision)
 
@@ -198,7 +200,7 @@ def test_a_declined_story_says_why_and_can_be_begun_again(browser, revision, mod
 def test_a_published_story_links_to_its_page_and_can_be_updated(
     browser, revision, moderator
 ):
-    actions.publish(revision, by=moderator, **read(revision))
+    actions.publish(revision, by=moderator, **read(revision), identity_checked=True)
 
     html = status(browser, revision)
     response = browser.post(address("update", revision))
@@ -210,7 +212,7 @@ def test_a_published_story_links_to_its_page_and_can_be_updated(
 
 
 def test_tellers_take_their_story_down_after_a_question(browser, revision, moderator):
-    actions.publish(revision, by=moderator, **read(revision))
+    actions.publish(revision, by=moderator, **read(revision), identity_checked=True)
     url = address("take-down", revision)
 
     asked = browser.get(url)
@@ -224,7 +226,7 @@ def test_tellers_take_their_story_down_after_a_question(browser, revision, moder
 
 
 def test_taking_down_from_an_old_page_does_nothing(browser, revision, moderator):
-    actions.publish(revision, by=moderator, **read(revision))
+    actions.publish(revision, by=moderator, **read(revision), identity_checked=True)
 
     browser.post(
         address("take-down", revision), {"seen": "x", "digest": revision.digest}

@@ -27,7 +27,9 @@ def read(revision):
 def test_a_planned_story_is_published_when_its_time_has_come(moderator):
     revision = factories.submitted_revision()
     when = timezone.now() + datetime.timedelta(days=2)
-    actions.schedule(revision, by=moderator, when=when, **read(revision))
+    actions.schedule(
+        revision, by=moderator, when=when, **read(revision), identity_checked=True
+    )
 
     early = actions.publish_due()
     late = actions.publish_due(now=when)
@@ -40,7 +42,9 @@ def test_a_planned_story_is_published_when_its_time_has_come(moderator):
 def test_a_plan_can_be_taken_back(moderator):
     revision = factories.submitted_revision()
     when = timezone.now() + datetime.timedelta(days=2)
-    actions.schedule(revision, by=moderator, when=when, **read(revision))
+    actions.schedule(
+        revision, by=moderator, when=when, **read(revision), identity_checked=True
+    )
 
     actions.unschedule(revision, by=moderator, **read(revision))
 
@@ -56,7 +60,9 @@ def test_a_story_that_is_taken_down_does_not_come_back_by_a_planned_update(moder
         draft, by=up.submitted_by, seen=draft.lock, ticks=factories.ticks(draft)
     )
     when = timezone.now() + datetime.timedelta(days=2)
-    actions.schedule(draft, by=moderator, when=when, **read(draft))
+    actions.schedule(
+        draft, by=moderator, when=when, **read(draft), identity_checked=True
+    )
 
     actions.withdraw(up, by=up.submitted_by, **read(up))
     published = actions.publish_due(now=when)
@@ -75,7 +81,9 @@ def test_a_planned_update_goes_back_to_the_queue_when_a_moderator_takes_down(mod
         draft, by=up.submitted_by, seen=draft.lock, ticks=factories.ticks(draft)
     )
     when = timezone.now() + datetime.timedelta(days=2)
-    actions.schedule(draft, by=moderator, when=when, **read(draft))
+    actions.schedule(
+        draft, by=moderator, when=when, **read(draft), identity_checked=True
+    )
 
     actions.withdraw(up, by=moderator, **read(up))
 
@@ -86,7 +94,9 @@ def test_a_planned_update_goes_back_to_the_queue_when_a_moderator_takes_down(mod
 def test_tellers_stop_a_date_that_was_set(moderator):
     revision = factories.submitted_revision()
     when = timezone.now() + datetime.timedelta(days=2)
-    actions.schedule(revision, by=moderator, when=when, **read(revision))
+    actions.schedule(
+        revision, by=moderator, when=when, **read(revision), identity_checked=True
+    )
 
     actions.take_back(revision, by=revision.submitted_by, seen=revision.lock)
 
@@ -99,7 +109,9 @@ def test_a_planned_story_that_fails_does_not_hold_up_the_next(moderator, caplog)
     when = timezone.now() + datetime.timedelta(days=2)
     broken, sound = (factories.submitted_revision() for _ in range(2))
     for revision in (broken, sound):
-        actions.schedule(revision, by=moderator, when=when, **read(revision))
+        actions.schedule(
+            revision, by=moderator, when=when, **read(revision), identity_checked=True
+        )
     with connection.cursor() as cursor:  # a fault that only this row has
         cursor.execute(
             "CREATE TEMP TRIGGER fault BEFORE UPDATE ON stories_revision "

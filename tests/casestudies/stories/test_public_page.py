@@ -41,7 +41,11 @@ def update(study, **words):
     editing.save(draft, asked, words["value"], seen=lock)
     actions.submit(draft, by=by, seen=draft.lock, ticks=factories.ticks(draft))
     actions.publish(
-        draft, by=factories.moderator(), seen=draft.lock, digest=draft.digest
+        draft,
+        by=factories.moderator(),
+        seen=draft.lock,
+        digest=draft.digest,
+        identity_checked=True,
     )
 
 
@@ -134,7 +138,11 @@ def test_method_38_a_closed_board_is_named_as_filed_under(client):
         ticks=factories.ticks(revision),
     )
     actions.publish(
-        revision, by=factories.moderator(), seen=revision.lock, digest=revision.digest
+        revision,
+        by=factories.moderator(),
+        seen=revision.lock,
+        digest=revision.digest,
+        identity_checked=True,
     )
 
     html = page(client, revision.case_study)
@@ -150,6 +158,7 @@ def test_method_16_what_a_moderator_wrote_is_not_on_the_page(client):
         seen=revision.lock,
         digest=revision.digest,
         message="Between us",
+        identity_checked=True,
     )
 
     assert "Between us" not in page(client, revision.case_study)

@@ -138,7 +138,9 @@ def test_an_older_version_is_not_put_back_after_a_teller_took_the_story_down():
     actions.withdraw(old, by=person, seen=old.lock, digest=old.digest)
     new = actions.start_update(study, by=teller)
     actions.submit(new, by=teller, seen=new.lock, ticks=factories.ticks(new))
-    actions.publish(new, by=person, seen=new.lock, digest=new.digest)
+    actions.publish(
+        new, by=person, seen=new.lock, digest=new.digest, identity_checked=True
+    )
     actions.withdraw(new, by=teller, seen=new.lock, digest=new.digest)
 
     assert not person.has_perm("stories.restore", old)

@@ -114,6 +114,7 @@ def test_an_update_with_a_date_does_not_bring_it_back(study, tmp_path):
         seen=draft.lock,
         digest=draft.digest,
         when=timezone.now() + timedelta(days=1),
+        identity_checked=True,
     )
     backup = back_up(tmp_path)
     take_down(study)
