@@ -75,6 +75,14 @@ def revisions(tab, user, *, order=Order.LONGEST, words="", **terms):
     )
 
 
+def next_waiting(user):
+    """The story that has waited longest and that nobody reads, or None."""
+    if not user.has_perm("stories.moderate"):
+        return None
+    free = sent().filter(_in_tab(Tab.WAITING, user), claimed_by=None)
+    return free.order_by(*ORDERS[Order.LONGEST]).first()
+
+
 def sent():
     """Revisions that were ever sent to the moderators and are not drafts now."""
     return Revision.objects.filter(submitted_at__isnull=False).exclude(

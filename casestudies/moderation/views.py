@@ -215,9 +215,15 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "own_organisations": reading.own_organisations(revision, user),
         "taken_down_at": reading.taken_down_at(revision),
         "tellers": reading.tellers(revision),
+        "next_waiting": None if form else _next(revision, user),
     }
     template = "casestudies/moderation/review.html"
     return render(request, template, context, status=status)
+
+
+def _next(revision, user):
+    """Where to go on once this story is decided."""
+    return None if revision.state == State.SUBMITTED else lists.next_waiting(user)
 
 
 def _offered(revision, user, given):

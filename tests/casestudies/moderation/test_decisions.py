@@ -299,3 +299,23 @@ def test_the_words_of_a_story_are_shown_as_words(desk):
 
     assert "<script>alert(1)" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; tea" in page
+
+
+def test_after_a_decision_the_page_leads_to_the_next_that_waits(signed_in):
+    first, taken, second = (factories.submitted_revision() for _ in range(3))
+    actions.claim(taken, by=factories.moderator(), seen=taken.lock)
+    person = factories.moderator()
+    client = signed_in(person)
+
+    before = client.get(review(first)).content.decode()
+    actions.publish(
+        first,
+        by=person,
+        seen=first.lock,
+        digest=first.digest,
+        identity_checked=True,
+    )
+    after = client.get(review(first)).content.decode()
+
+    assert review(second) not in before
+    assert review(second) in after
