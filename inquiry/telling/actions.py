@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from inquiry.protocols.models import ProtocolVersion, Question
 from inquiry.telling import discarding
-from inquiry.telling.models import Answer, AnswerVersion, CoAuthor, Inquiry
+from inquiry.telling.models import (
+    Answer,
+    AnswerVersion,
+    CoAuthor,
+    Inquiry,
+    SetAside,
+)
 from portal.accounts.models import User
 from portal.organisations.models import Membership, Organisation
 from portal.post import outbox
@@ -106,6 +112,25 @@ def _with_version(answer: Answer) -> Answer:
         saved_at=answer.saved_at,
     )
     return answer
+
+
+def set_aside(
+    inquiry: Inquiry, question: Question, typed: list[tuple[str, str]], *, by: User
+) -> None:
+    """Keep words that another save was quicker than, for who typed them alone."""
+    # PostgreSQL keeps no null characters, and nobody means them.
+    typed = [(name, value.replace("\x00", "")) for name, value in typed]
+    SetAside.objects.update_or_create(
+        inquiry=inquiry,
+        question=question,
+        user=by,
+        defaults={"typed": typed, "at": timezone.now()},
+    )
+
+
+def drop_set_aside(inquiry: Inquiry, question: Question, *, by: User) -> None:
+    """The person has chosen, or has saved since: nothing is set aside any more."""
+    SetAside.objects.filter(inquiry=inquiry, question=question, user=by).delete()
 
 
 @transaction.atomic

@@ -184,3 +184,33 @@ class AnswerVersion(models.Model):
 
     def __str__(self):
         return f"{self.answer_id} {self.number}"
+
+
+class SetAside(models.Model):
+    """Words that came too late to be saved, kept for who typed them until they choose.
+
+    A save on leaving the page has nobody to show the conflict to. ``typed`` holds the
+    form as it was sent: a list of [name, value].
+    """
+
+    inquiry = models.ForeignKey(
+        Inquiry, on_delete=models.CASCADE, related_name="set_aside"
+    )
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    typed = models.JSONField(_("what was typed"))
+    at = models.DateTimeField(_("typed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("words set aside")
+        verbose_name_plural = _("words set aside")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inquiry", "question", "user"], name="one_set_aside_each"
+            )
+        ]
+
+    def __str__(self):
+        return self.question.key

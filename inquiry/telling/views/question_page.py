@@ -1,7 +1,7 @@
 """What the page of one question shows, however one came to it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -83,8 +83,22 @@ def _to_begin_with(inquiry, asked):
     return [{"organisation": own.name, "partner_type": own.partner_type.slug}]
 
 
-def conflict(request, inquiry, asked, form, current):
-    """Both texts side by side, and a choice."""
+def set_aside(request, inquiry, asked, kept):
+    """The choice that a save on leaving had nobody to ask for."""
+    current = Answer.objects.select_related("saved_by").get(
+        inquiry=inquiry, question=asked
+    )
+    data = QueryDict(mutable=True)
+    for name, value in kept.typed:
+        data.appendlist(name, value)
+    form = kinds.form(asked, data, value=current.value)
+    if form.answer() == current.value:
+        return page(request, inquiry, asked)
+    return conflict(request, inquiry, asked, form, current, words=kept.typed)
+
+
+def conflict(request, inquiry, asked, form, current, *, words=None):
+    """Both texts side by side, and a choice; ``words`` are what was typed before."""
     context = {
         "inquiry": inquiry,
         "question": asked,
@@ -93,6 +107,7 @@ def conflict(request, inquiry, asked, form, current):
         "at": timezone.localtime(current.saved_at),
         "mine": kinds.as_text(asked, form.answer()),
         "theirs": kinds.as_text(asked, current.value),
-        "typed": typed(request.POST),
+        "typed": words or typed(request.POST),
     }
-    return render(request, "inquiry/telling/conflict.html", context, status=409)
+    status = 200 if words else 409
+    return render(request, "inquiry/telling/conflict.html", context, status=status)

@@ -12,7 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from inquiry.protocols import kinds
 from inquiry.telling import actions, progress
-from inquiry.telling.views.question_page import conflict, find, form_of, number, page
+from inquiry.telling.sessions import typed
+from inquiry.telling.views.question_page import (
+    conflict,
+    find,
+    form_of,
+    number,
+    page,
+    set_aside,
+)
 from inquiry.telling.views.signing_in import sign_in_again
 from portal.accounts.kept_words import token_is_refused
 
@@ -26,7 +34,11 @@ def question(request, key, question):
         return _save(request, key, question)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    return page(request, *find(request, key, question))
+    inquiry, asked = find(request, key, question)
+    kept = inquiry.set_aside.filter(question=asked, user=request.user).first()
+    if kept and inquiry.is_open:
+        return set_aside(request, inquiry, asked, kept)
+    return page(request, inquiry, asked)
 
 
 def _save(request, key, slug):
@@ -37,6 +49,9 @@ def _save(request, key, slug):
         return page(request, inquiry, asked, unsaved="token", status=403)
     if request.POST.get("go") == "edit":
         return page(request, inquiry, asked, unsaved="edit")
+    if request.POST.get("go") == "theirs":
+        actions.drop_set_aside(inquiry, asked, by=request.user)
+        return redirect("telling:question", inquiry.key, asked.key)
     form = form_of(request, inquiry, asked)
     try:
         _keep(request, inquiry, asked, form)
@@ -44,6 +59,7 @@ def _save(request, key, slug):
         return conflict(request, inquiry, asked, form, error.current)
     except actions.ClosedInquiryError:
         return page(request, inquiry, asked, unsaved="closed", status=409)
+    actions.drop_set_aside(inquiry, asked, by=request.user)
     return redirect(_onward(request, inquiry, asked, form))
 
 
@@ -96,9 +112,11 @@ def autosave(request, key, question):
             seen=number(request.POST.get("seen")),
         )
     except actions.StaleAnswerError as error:
+        actions.set_aside(inquiry, asked, typed(request.POST), by=request.user)
         return _line(request, "stale", status=409, current=error.current)
     except actions.ClosedInquiryError:
         return _line(request, "closed", status=409, inquiry=inquiry)
+    actions.drop_set_aside(inquiry, asked, by=request.user)
     found = kinds.problems(asked, answer.value)
     return _line(request, "saved", answer=answer, problems=found)
 

@@ -91,3 +91,77 @@ def test_saving_by_itself_overwrites_nobody(inquiry, teller):
 
 def test_saving_by_itself_is_no_page_to_open(inquiry, teller):
     assert teller.get(address(inquiry, "value", "autosave")).status_code == 405
+
+
+def autosave(teller, inquiry, key, **typed):
+    return teller.post(address(inquiry, key, "autosave"), typed)
+
+
+@pytest.fixture
+def too_late(inquiry, teller):
+    """Somebody left the page, and the save on leaving came second."""
+    teller.post(address(inquiry, "value"), {"answer": "In one tab.", "seen": 0})
+    autosave(teller, inquiry, "value", answer="In two tabs.", seen=0)
+
+
+@pytest.mark.usefixtures("too_late")
+def test_words_that_came_too_late_wait_for_their_writer(inquiry, teller):
+    page = text(teller.get(address(inquiry, "value")))
+
+    assert "Two versions of this answer" in page
+    assert "In one tab." in page
+    assert "In two tabs." in page
+    assert kept(inquiry, "value") == "In one tab."
+
+
+@pytest.mark.usefixtures("too_late")
+def test_words_that_came_too_late_can_be_kept(inquiry, teller):
+    mine = {"answer": "In two tabs.", "seen": 1, "go": "next"}
+    teller.post(address(inquiry, "value"), mine)
+
+    assert kept(inquiry, "value") == "In two tabs."
+    assert "Two versions" not in text(teller.get(address(inquiry, "value")))
+
+
+@pytest.mark.usefixtures("too_late")
+def test_words_that_came_too_late_can_be_given_up(inquiry, teller):
+    given_up = teller.post(
+        address(inquiry, "value"), {"answer": "In two tabs.", "seen": 1, "go": "theirs"}
+    )
+
+    assert given_up.url == address(inquiry, "value")
+    assert kept(inquiry, "value") == "In one tab."
+    assert "Two versions" not in text(teller.get(address(inquiry, "value")))
+
+
+@pytest.mark.usefixtures("too_late")
+def test_words_that_came_too_late_are_seen_by_nobody_else(inquiry, signed_in):
+    person = factories.UserFactory()
+    named = actions.name_co_author(inquiry, by=inquiry.begun_by, email=person.email)
+    actions.accept(named, by=person)
+
+    page = text(signed_in(person).get(address(inquiry, "value")))
+
+    assert "In one tab." in page
+    assert "In two tabs." not in page
+
+
+def test_rows_that_came_too_late_come_back_as_rows(inquiry, teller):
+    teller.post(address(inquiry, "partners"), {"row-0-organisation": "Us", "seen": 0})
+    rows = {"row-0-organisation": "Them", "row-0-what_they_did": "Sang"}
+    autosave(teller, inquiry, "partners", **rows, seen=0)
+
+    page = text(teller.get(address(inquiry, "partners")))
+
+    assert "Them: Sang" in page.replace(" (no type)", "")
+    assert 'name="row-0-organisation" hidden>Them</textarea>' in page
+
+
+@pytest.mark.both_databases
+def test_odd_characters_that_came_too_late_break_nothing(inquiry, teller):
+    teller.post(address(inquiry, "value"), {"answer": "In one tab.", "seen": 0})
+
+    late = autosave(teller, inquiry, "value", answer="Odd\x00 \u202e words.", seen=0)
+
+    assert late.status_code == 409
+    assert "Odd" in text(teller.get(address(inquiry, "value")))
