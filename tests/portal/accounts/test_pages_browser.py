@@ -195,6 +195,14 @@ def test_somebody_asks_to_join_and_is_let_in(visitor, no_js_page):
     assert Organisation.objects.of(person).exists()
 
 
+def press(page, name):
+    """Press a button that does nothing before its script has been loaded."""
+    button = page.get_by_role("button", name=name)
+    expect(button).to_be_visible()
+    page.wait_for_load_state()
+    button.click()
+
+
 def test_a_moderator_signs_in_with_a_passkey(visitor, axe):
     person = moderator()
     Authenticator.objects.filter(user=person).delete()
@@ -210,7 +218,7 @@ def test_a_moderator_signs_in_with_a_passkey(visitor, axe):
     sign_in(page, person)
     page.get_by_role("link", name="Add a key").click()
     show_it_is_you(page)
-    page.get_by_role("button", name="Add this key").click()
+    press(page, "Add this key")
     expect(page.get_by_text("Your key is added.")).to_be_visible()
     check(page, axe)
     page.goto(reverse("mfa_list_webauthn"))
@@ -221,6 +229,6 @@ def test_a_moderator_signs_in_with_a_passkey(visitor, axe):
     page.locator("main").get_by_role("button", name="Sign out").click()
     sign_in(page, person)
     check(page, axe)
-    page.get_by_role("button", name="Use a passkey or security key").click()
+    press(page, "Use a passkey or security key")
 
     expect(page).to_have_url(re.compile(f"{reverse('accounts:home')}$"))
