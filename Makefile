@@ -1,7 +1,7 @@
 # The same commands for everybody and for CI. Paths are relative, so that the
 # folder may have a space in its name.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit bench-restore fix requirements frontend
+.PHONY: help demo test check audit bench-restore bench-identifying fix requirements frontend
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
@@ -11,7 +11,7 @@ PRODUCTION := SECRET_KEY="$$($(RUN) -c 'import secrets; print(secrets.token_urls
 	ALLOWED_HOSTS=stories.example.org DATABASE_URL=sqlite://:memory:
 
 help: ## List the targets
-	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
 demo: .venv/app.stamp ## Run the site with stories in it at http://127.0.0.1:8000 (or PORT=...)
 	@DEMO=1 exec $(RUN) manage.py demo
@@ -39,6 +39,9 @@ audit: .venv/test.stamp ## Look for unsafe code and for packages with known hole
 
 bench-restore: .venv/test.stamp ## Time backup and restore with many stories (BENCH_N=10000)
 	$(RUN) -m bench.restoring
+
+bench-identifying: .venv/test.stamp ## Time the checks for people in stories on hostile text
+	DJANGO_SETTINGS_MODULE=tests.settings $(RUN) -m bench.identifying
 
 fix: .venv/test.stamp ## Put into style what a program can
 	$(RUN) -m ruff check --fix --exit-zero --quiet .

@@ -1,8 +1,6 @@
 """Tests of what is taken for a passage that could tell who somebody is."""
 
-import gc
 import itertools
-import time
 
 import pytest
 
@@ -92,49 +90,10 @@ def test_pieces_are_the_whole_text():
     assert [words for words, finding in pieces if finding] == ["Mrs Lloyd", "bed 4"]
 
 
-HOSTILE = [
-    *("a", "A", "0", "9", " ", "@", ".", "-", "Mr ", "Mr A. ", "Mr A ", "Dr de ", "a."),
-    *("a@", "a@a.", "a'", "0 ", "07 ", "(0) ", "+44 ", "1/", "1 May ", "born ", "dob "),
-    *(
-        "born 1",
-        "bed ",
-        "bed 1",
-        "room ",
-        "SW1A ",
-        "SW1A 1",
-        "her ",
-        "she is ",
-        "9",
-        "90 ",
-    ),
-    *(
-        "Aa, ",
-        "Nurse ",
-        "**",
-        "Mr *",
-        "\n",
-        "Mr \n",
-        "ISBN ",
-        "over 90 ",
-        "born\u00a0on ",
-    ),
-    *("tel 1 ", "1-1-1-1-", "aged one hundred and ", "'", "İ", "ß", "\u2019", "[at]"),
-]
+@pytest.mark.parametrize("words", identifying_cases.HOSTILE, ids=ascii)
+def test_200_000_hostile_characters_are_read_to_their_end(words):
+    text = (words * 200_000)[:200_000]
 
+    pieces = identifying.pieces(text)
 
-@pytest.mark.parametrize("words", HOSTILE, ids=ascii)
-def test_the_time_is_linear_on_200_000_hostile_characters(words):
-    def seconds(letters):
-        text = (words * letters)[:letters]
-        start = time.process_time()
-        identifying.find(text)
-        return time.process_time() - start
-
-    gc.disable()  # it would walk all that the other tests have left
-    try:
-        short = min(seconds(25_000) for _again in range(3))
-        long = min(seconds(200_000) for _again in range(2))
-    finally:
-        gc.enable()
-
-    assert long < max(0.2, 24 * short)  # 8 times is linear, 64 would be squared
+    assert "".join(words for words, _finding in pieces) == text
