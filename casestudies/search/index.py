@@ -10,6 +10,7 @@ from django.db.models import F, Max
 from casestudies.search.backends import backend
 from casestudies.search.models import Change, Entry, Generation
 from casestudies.search.shapes import Document
+from portal.editions.models import Edition
 
 KEPT_CHANGES = 1000
 BATCH = 500
@@ -105,3 +106,4 @@ def _raise_generation(study: int | None) -> None:
     number = row.values_list("number", flat=True).get()
     Change.objects.create(generation=number, stamp=stamp, study=study)
     Change.objects.filter(generation__lte=number - KEPT_CHANGES).delete()
+    Edition.renew()

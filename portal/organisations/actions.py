@@ -6,6 +6,7 @@ from django.utils.text import slugify
 
 from portal.accounts.models import User
 from portal.accounts.rules import LEAD_MODERATOR, MODERATOR
+from portal.editions.models import Edition
 from portal.organisations.models import Membership, Organisation
 from portal.post import outbox
 from portal.record.models import Event
@@ -47,6 +48,7 @@ def _add(organisation, *, by):
         decided_at=timezone.now(),
     )
     Event.write(by=by, verb="add", of=organisation)
+    Edition.renew()
     return organisation
 
 
@@ -55,6 +57,7 @@ def change(organisation, *, by):
     """Save what a form has changed."""
     organisation.save()
     Event.write(by=by, verb="change", of=organisation)
+    Edition.renew()
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.db import models
 
+from portal.editions.models import Edition
 from portal.organisations.models import Membership, Organisation
 from portal.record.models import Event
 
@@ -13,6 +14,7 @@ class RecordedAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         Event.write(by=request.user, verb="change", of=obj)
+        Edition.renew()
 
     def has_add_permission(self, request):
         return False

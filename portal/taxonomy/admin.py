@@ -3,6 +3,7 @@
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
+from portal.editions.models import Edition
 from portal.taxonomy import models
 
 
@@ -18,6 +19,10 @@ class TermAdmin(SimpleHistoryAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        Edition.renew()
 
 
 @admin.register(models.IntegratedCareBoard)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from portal.editions.models import Edition
 from portal.taxonomy.models import (
     CareSetting,
     CareSettingGroup,
@@ -53,9 +54,11 @@ def load(data: Row) -> dict[str, Changes]:
     Raises TaxonomyFileError, and changes nothing, when the file is broken.
     """
     try:
-        return {name: _load_list(name, model, data) for name, model in LISTS.items()}
+        lists = {name: _load_list(name, model, data) for name, model in LISTS.items()}
     except (KeyError, ValueError, TypeError) as error:
         raise TaxonomyFileError(f"{type(error).__name__}: {error}") from error
+    Edition.renew()
+    return lists
 
 
 LISTS: dict[str, type[Term]] = {

@@ -1,0 +1,41 @@
+"""The edition of the public pages: a new one with whatever readers may see."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+
+class Edition(models.Model):
+    """One row, renewed in the transaction of each change to what the public sees.
+
+    Whatever keeps a public page (a process, a browser, a shared cache) keeps it for
+    one edition. The stamp tells two editions of the same number apart, of which one
+    was rolled back or belongs to a backup that was put back since.
+    """
+
+    number = models.PositiveBigIntegerField(default=0)
+    stamp = models.UUIDField(default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+
+    def __str__(self) -> str:
+        return f"{self.number}-{self.stamp.hex[:12]}"
+
+    @classmethod
+    def renew(cls) -> None:
+        """Begin a new edition; call it inside the transaction of the change.
+
+        Its row stays locked until the transaction ends, so call it late.
+        """
+        row = cls.objects.filter(pk=1)
+        while not row.update(number=F("number") + 1, stamp=uuid.uuid4()):
+            cls.objects.bulk_create([cls(pk=1)], ignore_conflicts=True)
+
+    @classmethod
+    def current(cls) -> str:
+        """The name of this edition, for an ETag or the key of a cache. One query."""
+        return str(cls.objects.filter(pk=1).first() or cls(stamp=uuid.UUID(int=0)))
