@@ -25,17 +25,17 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.number}-{self.stamp.hex[:12]}"
 
-    @classmethod
-    def renew(cls) -> None:
+    @staticmethod
+    def renew() -> None:
         """Begin a new edition; call it inside the transaction of the change.
 
         Its row stays locked until the transaction ends, so call it late.
         """
-        row = cls.objects.filter(pk=1)
+        row = Edition.objects.filter(pk=1)
         while not row.update(number=F("number") + 1, stamp=uuid.uuid4()):
-            cls.objects.bulk_create([cls(pk=1)], ignore_conflicts=True)
+            Edition.objects.bulk_create([Edition(pk=1)], ignore_conflicts=True)
 
-    @classmethod
-    def current(cls) -> str:
+    @staticmethod
+    def current() -> str:
         """The name of this edition, for an ETag or the key of a cache. One query."""
-        return str(cls.objects.filter(pk=1).first() or cls(stamp=uuid.UUID(int=0)))
+        return str(Edition.objects.filter(pk=1).first() or Edition(stamp=uuid.UUID(int=0)))
