@@ -38,4 +38,6 @@ class Edition(models.Model):
     @staticmethod
     def current() -> str:
         """The name of this edition, for an ETag or the key of a cache. One query."""
-        return str(Edition.objects.filter(pk=1).first() or Edition(stamp=uuid.UUID(int=0)))
+        return str(
+            Edition.objects.filter(pk=1).first() or Edition(stamp=uuid.UUID(int=0))
+        )
