@@ -1,11 +1,15 @@
 """Views for requests that cannot be answered."""
 
+import sys
 from http import HTTPStatus
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
+from django.utils.cache import add_never_cache_headers
 
 from portal.accounts import kept_words
 
@@ -18,17 +22,40 @@ BARE = (
     b"there. What you saved before is safe.</p><p><a href=/>Go to the start page</a>"
 )
 
+# The database is away, starts again, is locked for too long, or its disk is full.
+AWAY = (OperationalError, InterfaceError)
+RETRY_AFTER = 60  # seconds
+
 
 def csrf_failure(request, reason=""):
     return kept_words.hand_back(request)
 
 
 def server_error(request):
-    """Needs no database, no session, and, if it must be, no template either."""
+    """Needs no database, no session, and, if it must be, no template either.
+
+    Django calls it while the fault is being handled, wherever that came up.
+    """
+    fault = sys.exc_info()[1]
     try:
+        if isinstance(fault, AWAY):
+            return _later(request)
         return HttpResponse(render_to_string("500.html"), status=500)
     except Exception:  # whatever it is, the visitor gets a sentence
         return HttpResponse(BARE, status=500)
+
+
+def _later(request):
+    """What was sent is carried in the page, to be sent again when all is well."""
+    context = {
+        **kept_words.carried(request),
+        "is_reading": request.method in {"GET", "HEAD"},
+        "csrf_token": get_token(request),
+    }
+    answer = HttpResponse(render_to_string("503.html", context), status=503)
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    add_never_cache_headers(answer)
+    return answer
 
 
 class FormsOnlyMiddleware:

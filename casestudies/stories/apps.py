@@ -8,5 +8,6 @@ class StoriesConfig(AppConfig):
 
     def ready(self):
         """Fill the registries of the floor below; models are there only now."""
+        import_module("casestudies.stories.planned")
         import_module("casestudies.stories.sources")
         import_module("casestudies.stories.withdrawals")

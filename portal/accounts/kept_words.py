@@ -66,13 +66,23 @@ def can_keep(request) -> bool:
     return bool(
         request.method == "POST"
         and request.content_type in FORMS
-        and not request.htmx
+        and not getattr(request, "htmx", False)  # a fault may come before it is set
         and match
         and not (match.view_name or "").startswith(LIBRARIES)
         and not request.FILES
         and typed(request.POST)
         and (not token_is_refused(request) or _is_from_here(request))
     )
+
+
+@sensitive_variables("fields")
+def carried(request) -> dict:
+    """The context of a page that carries what was typed; empty where it must not."""
+    fields = typed(request.POST) if can_keep(request) else []
+    return {
+        "typed": fields,
+        "words": [value for _name, value in fields if " " in value],
+    }
 
 
 def _is_from_here(request) -> bool:
@@ -89,16 +99,13 @@ def hand_back(request):
     return render(request, "403_csrf.html", {"next": request.path}, status=403)
 
 
-@sensitive_variables("fields")
 def page(request):
     """The words, with a button that sends them to the same address once more.
 
     It says nothing of what is kept there: the view asks again who may do what.
     """
-    fields = typed(request.POST)
     context = {
-        "typed": fields,
-        "words": [value for _name, value in fields if " " in value],
+        **carried(request),
         "button": BUTTON,
         "still_out": BUTTON in request.POST,
     }

@@ -72,12 +72,7 @@ class MaintenanceMiddleware(MiddlewareMixin):
     def process_view(self, request, view, args, kwargs):
         if request.method in READING or maintenance.mode() == Mode.OPEN:
             return None
-        can_keep = kept_words.can_keep(request)
-        fields = kept_words.typed(request.POST) if can_keep else []
-        context = {
-            "typed": fields,
-            "words": [value for _name, value in fields if " " in value],
-        }
+        context = kept_words.carried(request)
         page = "portal/running/maintenance.html"
         return _later(render(request, page, context, status=503))
 

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 import pytest
+from django.db import InterfaceError, OperationalError, connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -39,6 +40,65 @@ def test_a_fault_gets_a_page_when_no_template_can_be_read(client, settings):
 
     assert answer.status_code == HTTPStatus.INTERNAL_SERVER_ERROR
     assert answer.content == errors.BARE
+
+
+@pytest.fixture(params=[OperationalError, InterfaceError])
+def away(client, request):
+    """The database answers nothing, whatever it is asked."""
+    client.raise_request_exception = False
+
+    def refuse(execute, sql, params, many, context):
+        raise request.param("server closed the connection: Jo Smith")
+
+    return lambda: connection.execute_wrapper(refuse)
+
+
+def test_words_sent_while_the_database_is_away_come_back_in_a_page(signed_in, away):
+    member = signed_in(UserFactory())
+
+    with away():
+        answer = member.post(reverse("accounts:name"), {"name": "Jo & <Smith>"})
+
+    page = answer.content.decode()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "this could not be saved just now" in page
+    assert 'name="name" hidden>Jo &amp; &lt;Smith&gt;</textarea>' in page
+    assert "Send my words again" in page
+
+
+def test_a_page_asked_for_while_the_database_is_away_says_so(signed_in, away):
+    member = signed_in(UserFactory())
+
+    with away():
+        answers = [member.get(path) for path in ("/", "/account/", "/case-studies/")]
+
+    assert {answer.status_code for answer in answers} == {503}
+    assert all(b"cannot be shown just now" in answer.content for answer in answers)
+
+
+def test_a_password_is_not_carried_while_the_database_is_away(client, away):
+    typed = {"login": "jo@example.org", "password": "light-not-heat"}
+
+    with away():
+        answer = client.post(reverse("account_login"), typed)
+
+    assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert "light-not-heat" not in answer.content.decode()
+    assert "press Back" in answer.content.decode()
+
+
+def test_another_site_cannot_fill_that_page_with_its_words(away):
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(UserFactory())
+    elsewhere = {"Origin": "https://elsewhere.example"}
+
+    with away():
+        answer = client.post(
+            reverse("accounts:name"), {"name": "Evil"}, headers=elsewhere
+        )
+
+    assert "Evil" not in answer.content.decode()
 
 
 def test_the_address_of_a_form_opened_by_itself_leads_back(signed_in):

@@ -11,6 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django_q.models import OrmQ, Schedule
 
+from casestudies.stories import actions
 from portal.post import outbox
 from portal.post.models import Message
 from portal.running import backups, health, journal, maintenance
@@ -131,6 +132,23 @@ def test_a_job_that_nobody_takes(ask, minutes, late):
 
     assert [one.startswith("jobs: 1 wait") for one in reasons(ask)] == (
         [True] if late else []
+    )
+
+
+@pytest.mark.parametrize(("minutes", "late"), [(9, False), (11, True)])
+def test_a_planned_story_that_nobody_publishes(ask, minutes, late):
+    revision = factories.submitted_revision()
+    actions.schedule(
+        revision,
+        by=factories.moderator(),
+        seen=revision.lock,
+        digest=revision.digest,
+        when=timezone.now() - timedelta(minutes=minutes),
+        identity_checked=True,
+    )
+
+    assert reasons(ask) == (
+        ["jobs: 1 planned stories wait for more than 0:10:00"] if late else []
     )
 
 
