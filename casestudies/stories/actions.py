@@ -259,6 +259,7 @@ def drop_draft(revision, *, by, seen):
         raise TransitionError("Somebody else was quicker.")
     Event.write(by=by, verb="drop", of=revision, before=State.DRAFT)
     revision.delete()
+    revision.case_study.set_aside.all().delete()
     revision.case_study.inquiry.close()
 
 

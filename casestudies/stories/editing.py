@@ -5,7 +5,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from casestudies.stories import composing, places
-from casestudies.stories.models import Revision
+from casestudies.stories.models import Revision, SetAside
 from casestudies.stories.workflow import State
 from inquiry.telling.models import Inquiry
 from portal.taxonomy.models import (
@@ -78,6 +78,23 @@ def keep_words(revision, question, *, seen):
     """Keep the words of a place although the answer has changed."""
     version = composing.newest_versions(revision.case_study.inquiry)[question.key]
     _take(revision, question.key, seen, edited=True, answer_version=version)
+
+
+def set_aside(case_study, key, typed, *, by):
+    """Keep what could not be saved at a place: pairs of a field's name and value."""
+    # PostgreSQL keeps no null characters, and nobody means them.
+    typed = [(name, value.replace("\x00", "")) for name, value in typed]
+    SetAside.objects.update_or_create(
+        case_study=case_study,
+        key=key,
+        user=by,
+        defaults={"typed": typed, "at": timezone.now()},
+    )
+
+
+def drop_set_aside(case_study, key, *, by):
+    """The person has saved the place or chosen: nothing is set aside any more."""
+    SetAside.objects.filter(case_study=case_study, key=key, user=by).delete()
 
 
 def _take(revision, key, seen, **changes):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
@@ -45,8 +46,8 @@ class Section:
     """One place on the page. ``lock`` is what its form says that it has seen.
 
     ``changed`` holds the words of the telling and those of a newer answer; ``theirs``
-    the words that stand there now, when an edit came too late. ``note`` is what a
-    moderator asks there.
+    the words that stand there now, when an edit came too late, and ``aside_at`` when
+    that was, if it was on an earlier page. ``note`` is what a moderator asks there.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Section:
     question: Question | None = None
     changed: tuple[str, str] | None = None
     theirs: str | None = None
+    aside_at: datetime | None = None
     is_unsaved: bool = False
     preview: str = ""
     words: str = ""
@@ -88,7 +90,14 @@ class Section:
         """What was typed, in plain text."""
         if self.question:
             return kinds.as_text(self.question, self.form.answer())
-        return "\n".join(self.form.data.get(name, "") for name in self.form.fields)
+        return "\n".join(line for field in self.form for line in _lines(field))
+
+    def put_back(self, revision, kept):
+        """Show what was set aside beside what stands there now, if it differs."""
+        late = typed_into(revision, self.key, kept.data())
+        standing = words(revision, self)
+        if late.typed() != standing:
+            self.form, self.theirs, self.aside_at = late.form, standing, kept.at
 
     def is_refused(self):
         """Whether something typed has no place to be kept; the field then says so."""
@@ -161,6 +170,14 @@ def words(revision, section):
     else:
         terms = [*revision.care_settings.all(), *revision.themes.all()]
     return "\n".join(str(term) for term in terms if term)
+
+
+def _lines(field):
+    """What a field of our own holds, as people read it; a tick to confirm is none."""
+    if hasattr(field.field, "choices"):
+        chosen = (one for one in field.subwidgets if one.data["selected"])
+        return [one.choice_label for one in chosen if one.data["value"]]
+    return [field.value()] if isinstance(field.value(), str) else []
 
 
 def _section(revision, key, question=None, data=None):

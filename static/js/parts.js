@@ -92,6 +92,8 @@ async function saveThen(others, go) {
 
 function onSubmit(event) {
   const form = event.target;
+  // "Leave it like this": what was typed in this part is given up.
+  if (event.submitter?.name === "theirs") dirty.delete(sectionOf(form).querySelector("[data-part]"));
   const others = [...dirty].filter((one) => one !== form);
   if (going || event.defaultPrevented || !others.length) {
     dirty.delete(form);
@@ -105,7 +107,6 @@ function onSubmit(event) {
 function onClick(event) {
   const link = event.target.closest("a[href]");
   const isOther = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
-  if (link && "leave" in link.dataset) dirty.delete(sectionOf(link).querySelector("[data-part]"));
   if (!link || !dirty.size || isOther || link.target || event.defaultPrevented) return;
   if (link.getAttribute("href").startsWith("#")) return;
   event.preventDefault();

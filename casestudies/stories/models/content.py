@@ -2,10 +2,13 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
+from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.stories.models.case_study import Revision
+from casestudies.stories.models.case_study import CaseStudy, Revision
 from inquiry.protocols.models import Place, Stage
 from inquiry.telling.models import AnswerVersion
 from portal.organisations.models import Organisation
@@ -110,3 +113,42 @@ class Source(models.Model):
 
     def __str__(self):
         return self.key
+
+
+class SetAside(models.Model):
+    """Words for one place that could not be saved, kept for who typed them alone.
+
+    A save on leaving the page has nobody to tell, and a tab may be closed before
+    somebody has chosen. They hang on the case study, since the draft that they were
+    typed into may be sent before them. ``typed`` holds the form as it was sent: a list
+    of [name, value].
+    """
+
+    case_study = models.ForeignKey(
+        CaseStudy, on_delete=models.CASCADE, related_name="set_aside"
+    )
+    key = models.SlugField(_("question"), max_length=40)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    typed = models.JSONField(_("what was typed"))
+    at = models.DateTimeField(_("typed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("words set aside")
+        verbose_name_plural = _("words set aside")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case_study", "key", "user"], name="one_set_aside_a_place"
+            )
+        ]
+
+    def __str__(self):
+        return self.key
+
+    def data(self):
+        """What was typed, as a form takes it."""
+        data = QueryDict(mutable=True)
+        for name, value in self.typed:
+            data.appendlist(name, value)
+        return data

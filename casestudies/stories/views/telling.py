@@ -24,6 +24,7 @@ from casestudies.stories.forms import SubmitForm
 from casestudies.stories.models import Revision
 from casestudies.stories.workflow import State, TransitionError
 from inquiry.telling.models import Inquiry
+from inquiry.telling.sessions import typed
 from portal.accounts import kept_words
 from portal.accounts.kept_words import token_is_refused
 
@@ -84,7 +85,13 @@ def part(request, key, place):
         return _page(request, revision, section, status=403)
     if "preview" in request.POST and section.is_passage:
         return _preview(request, revision, section)
-    if "add" in request.POST or section.is_refused():
+    if "theirs" in request.POST:
+        editing.drop_set_aside(revision.case_study, section.key, by=request.user)
+        return redirect(here)
+    if "add" in request.POST:
+        return _page(request, revision, section)
+    if section.is_refused():
+        _set_aside(request, revision, section)
         return _page(request, revision, section)
     return _save(request, revision, section)
 
@@ -104,16 +111,25 @@ def _save(request, revision, section):
     try:
         section.save(revision, seen=_seen(request))
     except editing.ClosedDraftError:
+        _set_aside(request, revision, section)
         context = {"inquiry": inquiry, "section": section}
         template = "casestudies/stories/closed.html"
         return render(request, template, context, status=CONFLICT)
     except editing.StaleEditError:
+        _set_aside(request, revision, section)
         now = told_by(request, inquiry.key)
         section.theirs = sections.words(now, section)
         section.lock = now.sources.get(key=section.key).lock
         return _page(request, now, section, status=CONFLICT)
+    editing.drop_set_aside(revision.case_study, section.key, by=request.user)
     telling = reverse("stories:telling", args=[inquiry.key])
     return redirect(f"{telling}?saved={section.key}#part-{section.key}")
+
+
+def _set_aside(request, revision, section):
+    """The page may be closed already, with nobody there to see what was not saved."""
+    words = typed(request.POST)
+    editing.set_aside(revision.case_study, section.key, words, by=request.user)
 
 
 def _preview(request, revision, section):
@@ -217,8 +233,12 @@ def _page(request, revision, section=None, status=200):
         for one in sections.build(revision)
     ]
     asked = sources.moderator_notes(revision.case_study.inquiry)
+    kept = revision.case_study.set_aside.filter(user=request.user)
+    kept_at = {one.key: one for one in kept}
     for one in shown:
         one.note = asked.get(one.key, "")
+        if one is not section and one.key in kept_at:
+            one.put_back(revision, kept_at[one.key])
     context = {
         "revision": revision,
         "inquiry": revision.case_study.inquiry,

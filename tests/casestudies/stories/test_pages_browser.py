@@ -240,7 +240,37 @@ def test_words_that_cannot_be_saved_beside_others_are_not_left_behind(
     page.get_by_text("Somebody else changed this place").wait_for()
     assert page.locator("#difference-answer").input_value() == "Mine."
     assert draft.parts.get(key="who_did_what").text == "Second words."
-    page.get_by_role("link", name="Leave it like this").click()
+    page.get_by_role("button", name="Leave it like this").click()
     page.locator(".cl-part--changed").wait_for(state="detached")
     assert draft.parts.get(key="difference").text == "A colleague's words."
     complaints.clear()  # of the 409s
+
+
+def test_words_of_a_closed_tab_that_came_too_late_are_there_at_the_next_visit(
+    live_server, visitor, teller, key, draft, complaints
+):
+    page = visitor(teller)
+    page.goto(address(live_server, "telling", key))
+    page.locator("#difference-answer").fill("Typed in the tab that closes.")
+    other = page.context.new_page()
+    other.goto(address(live_server, "telling", key))
+    other.locator("#difference-answer").fill("Saved in the other tab.")
+    other.locator("#part-difference").get_by_role("button", name="Save").click()
+    other.get_by_text("is saved.").wait_for()
+
+    page.close(run_before_unload=True)
+    other.wait_for_function(
+        "async () => (await (await fetch(location.href)).text()).includes('You left')"
+    )
+    other.goto(address(live_server, "telling", key))
+
+    other.get_by_text("before your words could be saved").wait_for()
+    field = other.locator("#difference-answer")
+    assert field.input_value() == "Typed in the tab that closes."
+    assert draft.parts.get(key="difference").text == "Saved in the other tab."
+    field.fill("Both together.")
+    other.locator("#part-difference").get_by_role("button", name="Save").click()
+    other.get_by_text("is saved.").wait_for()
+    assert not other.get_by_text("before your words could be saved").count()
+    assert draft.parts.get(key="difference").text == "Both together."
+    complaints.clear()  # of the 409
