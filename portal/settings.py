@@ -140,6 +140,8 @@ SECOND_FACTOR_REQUIRED = not DEMO
 EMAIL_BACKEND = "portal.post.backends.OutboxBackend"
 _email = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 MAIL_DELIVERY_BACKEND = _email.pop("EMAIL_BACKEND")
+if MAIL_DELIVERY_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+    MAIL_DELIVERY_BACKEND = "portal.post.backends.SmtpBackend"
 if DEMO:
     MAIL_DELIVERY_BACKEND = "portal.post.backends.MailboxBackend"
 globals().update(_email)

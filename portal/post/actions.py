@@ -15,7 +15,7 @@ def try_again(message, *, by):
     changed = (
         Message.objects.given_up()
         .filter(pk=message.pk)
-        .update(given_up_at=None, attempts=0, queued_at=now, next_try=now)
+        .update(given_up_at=None, attempts=0, unsure=0, queued_at=now, next_try=now)
     )
     if changed:
         Event.write(

@@ -1,7 +1,13 @@
-"""What the worker does with the outbox."""
+"""What the worker does with the outbox.
+
+A fault of the mail server stops all messages, in their order, and the first of them
+asks again each minute; a fault of one message puts off that message alone.
+"""
 
 import logging
+import smtplib
 from datetime import timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -9,36 +15,83 @@ from django.db.models import F
 from django.utils import timezone
 
 from portal import request_ids
+from portal.post.backends import UnsureError
 from portal.post.models import Message
+from portal.post.querysets import SERVER
 
 logger = logging.getLogger(__name__)
 
 # A worker holds a message this long; another may take it after that.
 LEASE = timedelta(minutes=5)
 PATIENCE = timedelta(hours=24)
+LONGEST_PAUSE = timedelta(hours=1)
 BATCH = 200
+# A letter that may have arrived is handed on once more, and never a third time.
+MOST_UNSURE = 2
+# The server has spoken, and of this message alone.
+REFUSALS = (
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPSenderRefused,
+    smtplib.SMTPDataError,
+    smtplib.SMTPNotSupportedError,
+)
 
 
 def deliver(message_id):
-    """Hand one message on, unless another worker has it; return whether it is sent."""
-    now = timezone.now()
+    """Hand one message on, unless another worker has it; return whether it is sent.
+
+    While there is no server it waits for ``deliver_due``.
+    """
+    if Message.objects.without_server().exists():
+        return False
+    return _deliver(message_id)
+
+
+def deliver_due():
+    """Hand on everything whose next try has come; return how many were sent."""
+    sent = 0
+    for message_id in list(Message.objects.due().values_list("pk", flat=True)[:BATCH]):
+        is_sent = _deliver(message_id)
+        sent += is_sent
+        if not is_sent and Message.objects.without_server().exists():
+            break
+    return sent
+
+
+def _deliver(message_id):
     leased = (
         Message.objects.due()
         .filter(pk=message_id)
-        .update(next_try=now + LEASE, attempts=F("attempts") + 1)
+        .update(
+            next_try=timezone.now() + LEASE,
+            attempts=F("attempts") + 1,
+            last_error="",
+        )
     )
     if not leased:
         return False
     message = Message.objects.get(pk=message_id)
     with request_ids.bound(message.request_id):
+        if message.unsure >= MOST_UNSURE:
+            _give_up(message, UnsureError.__name__)
+            return False
         return _hand_on(message)
 
 
 def _hand_on(message):
     try:
         _send(message)
+    except REFUSALS as error:
+        _put_off(message, type(error).__name__, pause=_pause(message))
+        return False
+    except UnsureError as error:
+        _put_off(message, SERVER + type(error).__name__, is_unsure=True)
+        return False
+    except OSError as error:
+        _put_off(message, SERVER + type(error).__name__)
+        return False
     except Exception as error:
-        _put_off(message, error)
+        _put_off(message, type(error).__name__, pause=_pause(message))
         return False
     # Codes, links and a story's words must not lie about once they have arrived.
     kept = {} if settings.DEMO else {"subject": message.gist, "body": ""}
@@ -49,31 +102,59 @@ def _hand_on(message):
     return True
 
 
-def deliver_due():
-    """Hand on everything whose next try has come; return how many were sent."""
-    ids = list(Message.objects.due().values_list("pk", flat=True)[:BATCH])
-    return sum(deliver(message_id) for message_id in ids)
-
-
 def _send(message):
-    EmailMessage(
-        subject=message.subject,
-        body=message.body,
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[message.to],
-        headers={"Auto-Submitted": "auto-generated"},
-        connection=get_connection(settings.MAIL_DELIVERY_BACKEND),
-    ).send()
+    connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
+    connection.open()
+    # Before it goes, and until its end is known: this worker may be killed.
+    Message.objects.filter(pk=message.pk).update(unsure=message.unsure + 1)
+    try:
+        connection.send_messages(
+            [
+                EmailMessage(
+                    subject=message.subject,
+                    body=message.body,
+                    from_email=settings.DEFAULT_FROM_EMAIL,
+                    to=[message.to],
+                    headers={
+                        "Auto-Submitted": "auto-generated",
+                        "Message-ID": _message_id(message),
+                    },
+                )
+            ]
+        )
+    finally:
+        connection.close()
 
 
-def _put_off(message, error):
-    """Try again after 1, 2, 4, ... minutes, for a day; keep no address in the log."""
+def _message_id(message):
+    """The same at each try, so that mailboxes can tell a letter that comes twice."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{message.key}@{domain}>"
+
+
+def _pause(message):
+    """Try again after 1, 2, 4, ... minutes, and each hour in the end."""
+    return min(timedelta(minutes=2 ** min(message.attempts - 1, 10)), LONGEST_PAUSE)
+
+
+def _put_off(message, reason, *, pause=timedelta(minutes=1), is_unsure=False):
+    """Keep no address in the log, and give up after a day."""
     now = timezone.now()
     last_try = message.queued_at + PATIENCE
-    pause = timedelta(minutes=2 ** (message.attempts - 1))
+    unsure = message.unsure + is_unsure
+    if now >= last_try or unsure >= MOST_UNSURE:
+        _give_up(message, reason)
+        return
     Message.objects.filter(pk=message.pk).update(
-        last_error=type(error).__name__,
-        given_up_at=now if now >= last_try else None,
+        last_error=reason,
+        unsure=unsure,
         next_try=min(now + pause, last_try),
     )
-    logger.warning("Message %s was not sent: %s", message.key, type(error).__name__)
+    logger.warning("Message %s was not sent: %s", message.key, reason)
+
+
+def _give_up(message, reason):
+    Message.objects.filter(pk=message.pk).update(
+        last_error=reason, given_up_at=timezone.now()
+    )
+    logger.warning("Message %s was given up: %s", message.key, reason)

@@ -10,7 +10,7 @@ from portal.post.querysets import MessageQuerySet
 
 
 class Message(models.Model):
-    """One e-mail to one address: waiting, sent, or given up after a day."""
+    """One e-mail to one address: waiting, sent, or given up."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     to = models.EmailField(_("to"))
@@ -19,6 +19,8 @@ class Message(models.Model):
     kind = models.CharField(_("kind"), max_length=60)
     queued_at = models.DateTimeField(_("queued"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    # How often it was handed on without the server saying what became of it.
+    unsure = models.PositiveSmallIntegerField(_("unsure"), default=0)
     next_try = models.DateTimeField(_("next try"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)

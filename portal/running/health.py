@@ -108,6 +108,6 @@ def _mail():
     if maintenance.mode() != Mode.OPEN:
         return
     latest = timezone.now() - MAIL_LATE_AFTER
-    late = Message.objects.waiting().filter(next_try__lt=latest).count()
+    late = Message.objects.late(latest).count()
     if late:
         yield f"mail: {late} messages wait for more than {MAIL_LATE_AFTER}"

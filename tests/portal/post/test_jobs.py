@@ -91,7 +91,7 @@ def test_the_demo_keeps_the_text_for_its_mailbox(message, settings):
     assert mail.outbox == []
 
 
-@pytest.mark.parametrize(("attempts", "minutes"), [(0, 1), (1, 2), (2, 4), (6, 64)])
+@pytest.mark.parametrize(("attempts", "minutes"), [(0, 1), (1, 2), (2, 4), (6, 60)])
 def test_each_failure_doubles_the_pause(message, broken, attempts, minutes):
     after(message, attempts=attempts)
 

@@ -97,7 +97,7 @@ def test_a_database_that_does_not_answer(ask):
 
 
 def test_a_migration_that_is_not_applied(ask):
-    MigrationRecorder(connection).record_unapplied("post", "0002_request_id")
+    MigrationRecorder(connection).record_unapplied("post", "0003_unsure")
 
     assert reasons(ask) == ["migrations: 1 are not applied"]
 

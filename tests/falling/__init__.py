@@ -1,0 +1,1 @@
+"""The site falls over, in many ways, and gets up again."""
