@@ -5,6 +5,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from portal.editions.models import Edition
 from portal.taxonomy import models
+from portal.taxonomy.loading import BY_A_PERSON
 
 
 class TermAdmin(SimpleHistoryAdmin):
@@ -16,6 +17,10 @@ class TermAdmin(SimpleHistoryAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["slug"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        obj._change_reason = BY_A_PERSON
+        super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -25,6 +25,9 @@ from portal.taxonomy.models import (
 )
 
 Row = dict[str, Any]
+# Why a term was changed, in its history: what a person did stays theirs when their
+# account is deleted, and the history then names nobody.
+BY_A_PERSON = "by a person"
 
 
 class TaxonomyFileError(Exception):
@@ -108,7 +111,9 @@ def _by_people(model: type[Term]) -> set[str]:
     history = getattr(model, "history", None)
     if history is None:
         return set()
-    newest = history.latest_of_each().filter(history_user__isnull=False)
+    by_people = models.Q(history_user__isnull=False)
+    by_people |= models.Q(history_change_reason=BY_A_PERSON)
+    newest = history.latest_of_each().filter(by_people)
     return set(newest.values_list("slug", flat=True))
 
 

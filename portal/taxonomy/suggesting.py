@@ -22,17 +22,21 @@ COMMON = frozenset(
 NAME_WEIGHT = 3
 KEYWORD_WEIGHT = 2
 DESCRIPTION_WEIGHT = 1
+MOST_REPEATS = 6
+# A term that is far from the best one would mostly be taken away again.
+NEAR_THE_BEST = 0.6
 
 
 def suggest(text: str, terms: Iterable[AnyTerm], limit: int) -> list[AnyTerm]:
     """The terms that a text seems to be about, best first, at most ``limit``.
 
     ``terms`` is a queryset or list of taxonomy terms with name, keywords and
-    description. Whole words are compared, without stemming and without regard to
-    case; a word of the name counts 3, of the keywords 2, of the description 1.
-    A word that several terms share counts less for each; a word repeated in the
-    text counts a little more. A term needs one word of its name or keywords.
-    Terms that score alike stay in the order given. No text gives no suggestions.
+    description. Whole words are compared, singular and plural alike, without further
+    stemming and without regard to case; a word of the name counts 3, of the keywords
+    2, of the description 1, as often as the text has it, up to six times. A word that
+    several terms share counts less for each. A term needs one word of its name or
+    keywords, and 0.6 of what the best one has. Terms that score alike stay in the
+    order given. No text gives no suggestions.
     """
     found = Counter(_words(text))
     if not found:
@@ -44,12 +48,21 @@ def suggest(text: str, terms: Iterable[AnyTerm], limit: int) -> list[AnyTerm]:
         for place, (term, weights) in enumerate(weighed)
     ]
     ranked = sorted(scored, key=lambda row: (-row[0], row[1]))
-    return [term for score, _place, term in ranked if score][:limit]
+    enough = NEAR_THE_BEST * ranked[0][0] if ranked else 0
+    near = [term for score, _place, term in ranked if score and score >= enough]
+    return near[:limit]
 
 
 def _words(text: str) -> list[str]:
     plain = text.lower().replace("\u2019", "'").replace("'s ", " ")
-    return [word for word in re.findall(r"[^\W_]+", plain) if word not in COMMON]
+    words = re.findall(r"[^\W_]+", plain)
+    return [_singular(word) for word in words if word not in COMMON]
+
+
+def _singular(word: str) -> str:
+    """Roughly: one letter less is enough to tell the two alike."""
+    is_plural = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
+    return word[:-1] if is_plural else word
 
 
 def _weights(term: Term) -> dict[str, int]:
@@ -63,6 +76,6 @@ def _score(weights: dict[str, int], found: Counter, shared: Counter) -> float:
     if max(hits.values(), default=0) < KEYWORD_WEIGHT:
         return 0
     return sum(
-        weight * (1 + 0.2 * min(found[word] - 1, 5)) / shared[word]
+        weight * min(found[word], MOST_REPEATS) / shared[word]
         for word, weight in hits.items()
     )

@@ -1,10 +1,13 @@
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
+from portal.accounts.models import User
 from portal.taxonomy.models import Theme
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+CHANGED = {"name": "Another name", "description": "", "keywords": "", "order": 1}
 
 
 @pytest.fixture
@@ -16,19 +19,24 @@ def administrator(signed_in, settings):
 def test_an_administrator_changes_a_term_and_leaves_history(administrator):
     theme = Theme.objects.first()
     where = reverse("admin:taxonomy_theme_change", args=[theme.pk])
-    data = {
-        "name": "Another name",
-        "description": theme.description,
-        "keywords": theme.keywords,
-        "order": theme.order,
-        "group": theme.group_id,
-    }
 
-    response = administrator.post(where, data)
+    response = administrator.post(where, {**CHANGED, "group": theme.group_id})
 
     assert response.status_code == 302
     assert Theme.objects.get(pk=theme.pk).name == "Another name"
     assert theme.history.count() == 2
+
+
+def test_a_change_stays_when_the_account_of_who_made_it_is_deleted(administrator):
+    theme = Theme.objects.first()
+    where = reverse("admin:taxonomy_theme_change", args=[theme.pk])
+    administrator.post(where, {**CHANGED, "group": theme.group_id})
+    User.objects.get().delete()
+
+    call_command("load_taxonomy", verbosity=0)
+
+    assert theme.history.first().history_user is None
+    assert Theme.objects.get(pk=theme.pk).name == "Another name"
 
 
 def test_nobody_deletes_a_term_there(administrator):

@@ -37,3 +37,17 @@ def test_only_whole_words_count():
 
 def test_case_and_punctuation_do_not_matter():
     assert slugs(suggest("A BADGE!", Enabler.objects.all(), 1)) == ["place-and-badge"]
+
+
+def test_one_and_many_are_the_same_word():
+    assert slugs(suggest("Two badges", Enabler.objects.all(), 1)) == ["place-and-badge"]
+
+
+def test_what_is_far_behind_the_best_is_not_suggested():
+    terms = CareSetting.objects.all()
+
+    near = slugs(suggest("The hospice and the matron.", terms, 3))
+    far = slugs(suggest("The hospice, the hospice, and the matron.", terms, 3))
+
+    assert near == ["hospice-end-of-life", "hospital-ward"]
+    assert far == ["hospice-end-of-life"]
