@@ -1,7 +1,7 @@
 # The same commands for everybody and for CI. Paths are relative, so that the
 # folder may have a space in its name.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit bench-restore bench-identifying fix requirements frontend
+.PHONY: help demo test check audit bench-restore bench-identifying bench-hostile fix requirements frontend
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
@@ -42,6 +42,9 @@ bench-restore: .venv/test.stamp ## Time backup and restore with many stories (BE
 
 bench-identifying: .venv/test.stamp ## Time the checks for people in stories on hostile text
 	DJANGO_SETTINGS_MODULE=tests.settings $(RUN) -m bench.identifying
+
+bench-hostile: .venv/test.stamp ## Time what reads hostile text (BENCH_N=200000)
+	DJANGO_SETTINGS_MODULE=tests.settings $(RUN) -m bench.hostile
 
 fix: .venv/test.stamp ## Put into style what a program can
 	$(RUN) -m ruff check --fix --exit-zero --quiet .

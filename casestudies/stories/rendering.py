@@ -2,11 +2,14 @@
 
 import html
 import re
+from xml.etree.ElementTree import Element
 
 import nh3
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 TAGS = {
@@ -25,6 +28,17 @@ TAGS = {
     "ul",
 }
 LOWER = {"h1": "h4", "h2": "h5", "h3": "h6", "h4": "h6", "h5": "h6"}
+# [words](address). No part of it may hold the sign that begins it, so that looking for
+# the next link never reads the same text twice; a pair of brackets may stand in an
+# address.
+LINK = (
+    r"(?<!!)\[([^\[\]]+)\]"
+    r"\(((?:https?://|mailto:)[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)?)\)"
+)
+BRACKETS = "link reference short_reference image_link image_reference short_image_ref"
+# The library takes the square of a length, so that it gets no more than this at once;
+# several times the longest answer that may be sent.
+PIECE = 4_000
 END_OF_BLOCK = re.compile(r"</(?:p|li|h[4-6]|blockquote)>|<br>|<hr>")
 
 
@@ -36,14 +50,26 @@ class _LowerHeadings(Treeprocessor):
             element.tag = LOWER.get(element.tag, element.tag)
 
 
+class _Links(InlineProcessor):
+    """The library's own way through square brackets takes the square of their number."""
+
+    # The name and the arguments are the library's.
+    def handleMatch(self, m, data):  # type: ignore[override]  # noqa: N802
+        link = Element("a", {"href": self.unescape(m[2])})
+        link.text = m[1]
+        return link, m.start(0), m.end(0)
+
+
 class _Plain(Extension):
     """HTML that was typed is shown as typed; indented words are no program code."""
 
     def extendMarkdown(self, md):  # noqa: N802 (the name is the library's)
         md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.inlinePatterns.deregister("backtick")
-        md.parser.blockprocessors.deregister("code")
+        for name in ("html", "backtick", *BRACKETS.split()):
+            md.inlinePatterns.deregister(name)
+        md.inlinePatterns.register(_Links(LINK, md), "link", 160)
+        for name in ("code", "reference", "setextheader"):
+            md.parser.blockprocessors.deregister(name)
         md.treeprocessors.register(_LowerHeadings(md), "lower_headings", 0)
 
 
@@ -52,15 +78,40 @@ def markdown(text: str) -> SafeString:
 
     Links lead to http, https and mailto only and pass no rank or referrer on.
     """
-    writer = Markdown(extensions=["nl2br", "sane_lists", _Plain()])
-    clean = nh3.clean(
-        writer.convert(text),
+    return mark_safe(cleaned(_converted(text)))  # noqa: S308 (it has just been cleaned)
+
+
+def cleaned(page: str) -> str:
+    """HTML without whatever is not on the list."""
+    return nh3.clean(
+        page,
         tags=TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener",
     )
-    return mark_safe(clean)  # noqa: S308 (nh3 has just cleaned it)
+
+
+def _converted(text):
+    return "\n".join(map(_piece_converted, _pieces(text)))
+
+
+def _pieces(text):
+    """The text in parts of bearable length, cut at an empty line if there is one."""
+    while len(text) > PIECE:
+        cuts = (text.rfind(end, 0, PIECE) for end in ("\n\n", "\n", " "))
+        cut = next((at for at in cuts if at > PIECE // 2), PIECE)
+        yield text[:cut]
+        text = text[cut:].lstrip("\n")
+    yield text
+
+
+def _piece_converted(text):
+    """Lists in lists in lists, deeper than the library can go, are shown as typed."""
+    try:
+        return Markdown(extensions=["nl2br", "sane_lists", _Plain()]).convert(text)
+    except RecursionError:
+        return linebreaks(text, autoescape=True)
 
 
 def plain(text: str) -> str:
