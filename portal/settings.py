@@ -50,6 +50,7 @@ SITE_URL = env.str(
 INSTALLED_APPS = [
     "portal", "portal.accounts", "portal.taxonomy", "portal.organisations",
     "portal.record", "portal.editions", "portal.post", "portal.running",
+    "portal.learning",
     "inquiry.protocols", "inquiry.telling",
     "casestudies.search", "casestudies.stories",
     "django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes",

@@ -13,7 +13,7 @@ from tests import databases
 
 pytest_plugins = ["tests.browser"]
 
-REFERENCE_DATA = ["load_taxonomy", "load_protocols"]
+REFERENCE_DATA = ["load_taxonomy", "load_protocols", "load_learning"]
 
 
 def pytest_collection_modifyitems(items):

@@ -28,6 +28,7 @@ PREPARATIONS = [
 FIRST_TIME = [
     ("Loading care settings, themes and other lists", ["load_taxonomy"], {}),
     ("Loading question sets", ["load_protocols"], {}),
+    ("Loading qualifications", ["load_learning"], {}),
 ]
 
 

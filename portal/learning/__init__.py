@@ -1,0 +1,1 @@
+"""Qualifications for people who manage volunteers, and how they came about."""

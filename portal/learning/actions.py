@@ -1,0 +1,66 @@
+"""Keeping the milestones up to date: each verb one transaction and one event."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from portal.editions.models import Edition
+from portal.learning.models import Milestone
+from portal.record.models import Event
+
+# Addresses under /learning/ that are pages of their own.
+RESERVED = {"add", "make-the-case", "report", "sent"}
+
+
+class StaleMilestoneError(Exception):
+    """Somebody else has saved the milestone since it was looked at."""
+
+
+@transaction.atomic
+def add(milestone, *, by):
+    milestone.slug = free_slug(milestone.title)
+    milestone.save()
+    Event.write(by=by, verb="add", of=milestone)
+    Edition.renew()
+    return milestone
+
+
+@transaction.atomic
+def change(milestone, *, by, seen):
+    """Save what a form has changed.
+
+    ``seen`` is the number of versions that the person knew of; where there are more
+    by now it raises StaleMilestoneError and changes nothing.
+    """
+    Milestone.objects.select_for_update().get(pk=milestone.pk)
+    if versions(milestone) != seen:
+        raise StaleMilestoneError
+    milestone.save()
+    Event.write(by=by, verb="change", of=milestone)
+    Edition.renew()
+
+
+@transaction.atomic
+def check(milestone, *, by):
+    """Somebody has looked today, and nothing has changed."""
+    milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
+    milestone.checked_on = timezone.localdate()
+    milestone.save(update_fields=["checked_on"])
+    Event.write(by=by, verb="check", of=milestone)
+    Edition.renew()
+
+
+def versions(milestone):
+    return milestone.history.count()
+
+
+def free_slug(title):
+    """An address for a title that no other milestone has."""
+    base = slugify(title)[:70].strip("-") or "milestone"
+    taken = set(
+        Milestone.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+    )
+    slug, number = base, 2
+    while slug in taken | RESERVED:
+        slug, number = f"{base}-{number}", number + 1
+    return slug
