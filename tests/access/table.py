@@ -78,6 +78,14 @@ PUBLIC = [
     Address("post:mailbox", "", ALL, READ_ONLY),
     Address("post:message", "letter", ALL, READ_ONLY),
 ]
+KEEPERS = "login 403 403 403 403 200 200"
+LEARNING = [
+    Address("learning:home", "", ALL, READ_ONLY),
+    Address("learning:milestone", "milestone", ALL, READ_ONLY),
+    Address("learning:add", "", KEEPERS, KEEPERS),
+    Address("learning:edit", "milestone", KEEPERS, KEEPERS),
+    Address("learning:checked", "milestone", NO_GET, "login 403 403 403 403 302! 302!"),
+]
 MACHINES = [
     Address("running:live", "", ALL, READ_ONLY),
     # The world of the tests has no worker.
@@ -237,7 +245,7 @@ DESK = [
     desk("restore", submitted="403", published="403"),
 ]
 OF_STORIES = {"telling": TELLING, "stories": STORIES, "desk": DESK}
-OF_PEOPLE = [*PUBLIC, *PEOPLE, *TELLING, *STORIES, *DESK]
+OF_PEOPLE = [*PUBLIC, *LEARNING, *PEOPLE, *TELLING, *STORIES, *DESK]
 ADDRESSES = [*MACHINES, *OF_PEOPLE]
 
 # The pages of the libraries, by the beginning of their names; each group has a test.

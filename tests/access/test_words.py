@@ -18,7 +18,7 @@ ADDRESS = re.compile(r"https?://\S+")
 LETTERS = re.compile("[a-zA-Z]{2}")
 BETWEEN = re.compile(r"[,:;()·]| [-–] |^\d+\. |\. |“|”")  # noqa: RUF001
 MADE_UP = ["portal", "taxonomy", "organisations", "accounts", "protocols", "telling"]
-MADE_UP += ["stories", "post"]
+MADE_UP += ["learning", "stories", "post"]
 
 
 class Brackets:
@@ -77,7 +77,7 @@ def strings(value):
         value = list(value.values())
     if isinstance(value, list | tuple):
         return [text for one in value for text in strings(one)]
-    return [value] if isinstance(value, str) else []
+    return value.splitlines() if isinstance(value, str) else []
 
 
 def written():

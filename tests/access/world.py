@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from casestudies.stories.workflow import State
 from inquiry.telling import actions as telling
+from portal.learning.models import Milestone
 from portal.post import outbox
 from portal.post.models import Message
 from tests import factories
@@ -61,6 +62,7 @@ def build(state, **story):
             "question set": {"slug": "partnership-success-story"},
             "care setting": {"slug": "hospital-ward"},
             "theme": {"slug": "food-drink"},
+            "milestone": {"slug": Milestone.objects.get(key="q2019").slug},
             "letter": {"key": _letter(sent_at=timezone.now()).key},
             "given-up letter": {"key": _letter(given_up_at=timezone.now()).key},
         },
