@@ -98,3 +98,41 @@ def test_the_desk_fits_a_small_phone(live_server, visitor):
         widths.append(page.evaluate("document.documentElement.scrollWidth"))
 
     assert widths == [320, 320]
+
+
+def test_notes_that_a_decision_would_leave_behind_are_told_first(live_server, visitor):
+    revision = factories.submitted_revision()
+    page = visitor(factories.moderator())
+    page.goto(address(live_server, "review", revision.key))
+    open_all(page)
+    page.get_by_label("Your note on this answer").first.fill("Say which month.")
+    publish = page.locator("#publish-form")
+    publish.get_by_label("I have checked").check()
+    button = publish.get_by_role("button", name="Publish this story now")
+
+    button.click()
+    publish.get_by_text("Your notes beside the answers are not sent").wait_for()
+    decided_at_once = Decision.objects.exists()
+    button.click()
+    page.get_by_text("The story is published.").wait_for()
+
+    assert not decided_at_once
+    assert Decision.objects.get().kind == Decision.Kind.PUBLISH
+
+
+def test_leaving_the_page_asks_about_notes_that_are_not_sent(live_server, visitor):
+    revision = factories.submitted_revision()
+    page = visitor(factories.moderator())
+    page.goto(address(live_server, "review", revision.key))
+    open_all(page)
+    page.get_by_label("Your note on this answer").first.fill("Say which month.")
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    page.get_by_role("link", name="Moderation queue").first.click(no_wait_after=True)
+    page.get_by_label("What would make the story ready?").fill("Nearly there.")
+    page.get_by_role("button", name="Send it back for changes").click()
+    page.get_by_text("The partners have been asked for changes.").wait_for()
+
+    assert asked == ["beforeunload"]
+    assert Decision.objects.get().notes.get().text == "Say which month."

@@ -317,6 +317,15 @@ def test_the_check_page_shows_the_story_with_a_change_link_at_each_part(browser,
     assert "Worried about someone?" in html
 
 
+def test_the_list_of_parts_says_what_is_still_to_do(browser, key, draft):
+    editing.save_summary(draft, "", confirmed=False, seen=1)
+
+    html = browser.get(address("telling", key)).content.decode()
+
+    assert '<a href="#part-summary">Summary</a> (still to do)' in html
+    assert html.count("still to do") == 1
+
+
 def test_what_is_missing_is_said_in_the_summary_and_at_the_field(browser, key, draft):
     editing.save_summary(draft, "", confirmed=False, seen=1)
 
