@@ -17,6 +17,7 @@ from inquiry.protocols.models import (
 
 pytestmark = pytest.mark.django_db
 SLUG = "a-moment-of-light"
+NOW, NEXT = 2, 3  # its version in the file, and one that comes
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def data():
     return json.loads(DEFAULT.read_text(encoding="utf-8"))
 
 
-def version(number=1):
+def version(number=NOW):
     return ProtocolVersion.objects.get(protocol__slug=SLUG, number=number)
 
 
@@ -67,20 +68,20 @@ def test_method_3_other_words_under_the_same_number_are_refused(tmp_path, data):
 
 def test_method_3_a_new_number_is_a_new_version_and_the_old_one_stays(data):
     old = version()
-    data["protocols"][0]["version"] = 2
+    data["protocols"][0]["version"] = NEXT
     data["protocols"][0]["questions"][0]["prompt"] = "Other words?"
 
     report = loading.load(data)
 
     live = ProtocolVersion.objects.live().get(protocol__slug=SLUG)
-    assert report.added == [f"{SLUG} 2"]
-    assert (live.number, live.questions.first().prompt) == (2, "Other words?")
+    assert report.added == [f"{SLUG} {NEXT}"]
+    assert (live.number, live.questions.first().prompt) == (NEXT, "Other words?")
     assert old.questions.first().prompt != "Other words?"
 
 
 def test_method_1_questions_are_added_reordered_and_retired_without_code(data):
     row = data["protocols"][0]
-    row["version"] = 2
+    row["version"] = NEXT
     first, second, *_middle, last = row["questions"]
     added = first | {"key": "added", "required": False, "publishes": False}
     added |= {"stage": "dream", "help": "A hint.", "max_words": 25, "part": "not_shown"}
@@ -90,10 +91,10 @@ def test_method_1_questions_are_added_reordered_and_retired_without_code(data):
 
     loading.load(data)
 
-    keys = version(2).questions.values_list("key", flat=True)
+    keys = version(NEXT).questions.values_list("key", flat=True)
     assert list(keys) == [second["key"], first["key"], "added"]
     assert last["key"] not in keys
-    question = version(2).questions.get(key="added")
+    question = version(NEXT).questions.get(key="added")
     assert (question.stage, question.kind, question.help) == (
         "dream",
         first["kind"],
@@ -118,7 +119,7 @@ def test_a_question_set_that_left_the_file_is_retired(data):
 
 
 def test_a_question_without_a_section_is_refused(data):
-    data["protocols"][0]["version"] = 2
+    data["protocols"][0]["version"] = NEXT
     data["protocols"][0]["sections"][0]["questions"].pop()
 
     with pytest.raises(loading.ProtocolFileError, match="must stand in one section"):
