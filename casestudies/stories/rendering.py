@@ -2,6 +2,7 @@
 
 import html
 import re
+
 # Elements are made here; no XML of anybody is read.
 from xml.etree.ElementTree import Element  # nosec B405
 
