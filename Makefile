@@ -1,7 +1,7 @@
 # The same commands for everybody and for CI. Paths are relative, so that the
 # folder may have a space in its name.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit bench-restore bench-identifying bench-hostile fix requirements frontend
+.PHONY: help demo test check audit bench-restore bench-identifying bench-hostile load fix requirements frontend
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
@@ -45,6 +45,10 @@ bench-identifying: .venv/test.stamp ## Time the checks for people in stories on 
 
 bench-hostile: .venv/test.stamp ## Time what reads hostile text (BENCH_N=200000)
 	DJANGO_SETTINGS_MODULE=tests.settings $(RUN) -m bench.hostile
+
+# Sizes by the environment: see bench/load/__main__.py.
+load: .venv/test.stamp ## Put the whole site under load (PARTNERS=200 READERS=50 SECONDS=60)
+	$(RUN) -m bench.load
 
 fix: .venv/test.stamp ## Put into style what a program can
 	$(RUN) -m ruff check --fix --exit-zero --quiet .

@@ -1,4 +1,8 @@
-"""Many whole stories, as rows copied from one that was really told and published."""
+"""Many whole stories, as rows copied from some that were really told and published."""
+
+import io
+
+from django.core.management import call_command
 
 from casestudies.stories import actions, indexing
 from casestudies.stories.models import Revision
@@ -10,7 +14,22 @@ TERMS = ("care_settings", "themes", "enablers")
 def stories(count):
     """Publish so many stories with all that hangs on them; return their case studies."""
     first = factories.published_study().revisions.get()
-    copies = bulk.stories(first, count - 1)
+    copies = _copies(first, count - 1)
+    indexing.rebuild(lambda done: None)
+    return [first.case_study, *(copy.case_study for copy in copies)]
+
+
+def examples(count):
+    """Publish so many stories at least: the examples, and copies of each of them."""
+    call_command("load_demo", verbosity=0, stdout=io.StringIO())
+    originals = list(Revision.objects.published())
+    for original in originals:
+        _copies(original, -(-count // len(originals)) - 1)
+    indexing.rebuild(lambda done: None)
+
+
+def _copies(first, count):
+    copies = bulk.stories(first, count)
     of_revision = [first.parts, first.tips, first.sources, first.consents]
     for manager in [*of_revision, first.decisions]:
         for row in manager.all():
@@ -19,8 +38,7 @@ def stories(count):
         _link(getattr(Revision, name).through, first, copies)
     for answer in first.case_study.inquiry.answers.all():
         _answers(answer, copies)
-    indexing.rebuild(lambda done: None)
-    return [first.case_study, *(copy.case_study for copy in copies)]
+    return copies
 
 
 def _link(through, first, copies):

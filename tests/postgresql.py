@@ -15,20 +15,18 @@ from pathlib import Path
 from urllib.parse import quote
 
 AT_LEAST = 15
+DURABLE = "-c listen_addresses='' -c max_connections=60"
 # Speed, not safety: the data live for one test run.
-OPTIONS = (
-    "-c listen_addresses='' -c fsync=off -c full_page_writes=off "
-    "-c synchronous_commit=off -c max_connections=60"
-)
+OPTIONS = f"{DURABLE} -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 
 @contextlib.contextmanager
-def server():
+def server(options=OPTIONS):
     """Yield the address of a server for DATABASE_URL."""
     folder = Path(tempfile.mkdtemp(prefix="light-postgresql-"))
     try:
         if binaries := _system_binaries():
-            with _system_server(binaries, folder) as url:
+            with _system_server(binaries, folder, options) as url:
                 yield url
         else:
             # As a last resort only: loading it already looks for folders of its own.
@@ -61,7 +59,7 @@ def _version(folder):
 
 
 @contextlib.contextmanager
-def _system_server(binaries, folder):
+def _system_server(binaries, folder, options):
     """PostgreSQL refuses to run as root, so root hands it to another user."""
     user = _ordinary_user()
     if user:
@@ -79,7 +77,7 @@ def _system_server(binaries, folder):
 
     data = folder / "data"
     run("initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "-N")
-    start = f"{OPTIONS} -c unix_socket_directories='{folder}'"
+    start = f"{options} -c unix_socket_directories='{folder}'"
     run("pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", start, "start")
     try:
         yield f"postgres://tests@/postgres?host={quote(str(folder))}"

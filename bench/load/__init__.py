@@ -1,0 +1,1 @@
+"""The whole site under load: see ``__main__`` for what ``make load`` does."""
