@@ -15,6 +15,7 @@ let onItsWay = null; // how much the save on its way carries
 let submitting = false;
 let failed = false; // the last save was refused or did not arrive
 let retry;
+let slow;
 
 const isDirty = () => typed !== saved;
 
@@ -72,10 +73,16 @@ function listen() {
   });
   form.addEventListener("submit", waitForSave);
   form.addEventListener("htmx:beforeRequest", (event) => {
-    if (submitting) event.preventDefault();
-    else onItsWay = typed;
+    if (submitting) {
+      event.preventDefault();
+      return;
+    }
+    onItsWay = typed;
+    // On a very busy day: "Saved at" above words that still wait would be no truth.
+    slow = setTimeout(tell, PATIENCE, form.dataset.unsaved, true);
   });
   form.addEventListener("htmx:afterRequest", (event) => {
+    clearTimeout(slow);
     const code = event.detail.xhr.status;
     if (isOurs(event.detail.xhr) && code >= 200 && code < 300) {
       saved = onItsWay;

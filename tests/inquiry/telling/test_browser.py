@@ -98,6 +98,19 @@ def test_without_a_connection_the_words_stay_and_are_saved_later(
     complaints.clear()  # the browser logs the lost connection
 
 
+def test_a_save_that_takes_long_says_that_it_is_not_saved_yet(inquiry, writer):
+    held = []
+    writer.route("**/autosave/", lambda route: held.append(route))
+    writer.goto(address(inquiry, "value"))
+    status = writer.get_by_role("status")
+
+    writer.get_by_role("textbox").press_sequentially(WORDS)
+
+    expect(status).to_contain_text("Not saved yet. We keep trying.", timeout=15_000)
+    held[0].continue_()
+    expect(status).to_have_text(SAVED)
+
+
 def test_enter_in_a_one_line_answer_saves_and_goes_on(inquiry, writer):
     writer.goto(address(inquiry, "title"))
     writer.get_by_role("textbox").fill("Lunch at one table")
