@@ -1,5 +1,7 @@
 """Finding stories: by words, by terms, in order, counted."""
 
+from collections.abc import Iterable, Mapping
+
 from django.db import connection
 from pyroaring import BitMap
 
@@ -7,7 +9,7 @@ from casestudies.search import bitmaps
 from casestudies.search.backends import backend
 from casestudies.search.bitmaps import Bitmaps
 from casestudies.search.models import Entry
-from casestudies.search.shapes import FACETS, Found, Selection
+from casestudies.search.shapes import FACETS, Found, Selection, Term
 from casestudies.search.snippets import cut
 from casestudies.search.words import Query, parse
 
@@ -58,6 +60,32 @@ def count(facet: str) -> dict[str, int]:
     out. One query."""
     held = bitmaps.current()
     return _facet_counts(held, held.published, facet)
+
+
+def cross(
+    first: str, second: str, groups: Mapping[str, Iterable[str]] | None = None
+) -> dict[Term, int]:
+    """How many published stories have a term of each of two facets.
+
+    Maps (slug of the first, slug of the second) to the number; pairs without a story
+    are left out. ``groups`` puts slugs of the second facet together under names, which
+    then stand in their place: a story with two terms of a group counts once. One query.
+    """
+    held = bitmaps.current()
+    rows = {
+        slug: held.published & bitmap
+        for (name, slug), bitmap in held.terms.items()
+        if name == first
+    }
+    if groups is None:
+        groups = {slug: [slug] for name, slug in held.terms if name == second}
+    columns = {name: held.having(second, slugs) for name, slugs in groups.items()}
+    numbers = {
+        (row, column): these.intersection_cardinality(those)
+        for row, these in rows.items()
+        for column, those in columns.items()
+    }
+    return {pair: number for pair, number in numbers.items() if number}
 
 
 def total() -> int:

@@ -5,7 +5,7 @@ import re
 from django.db import transaction
 from django.db.models import F
 
-from casestudies.stories import places, rendering
+from casestudies.stories import invited, places, rendering
 from casestudies.stories.models import CaseStudy, Revision, Source
 from casestudies.stories.workflow import State, TransitionError
 from inquiry.protocols import kinds
@@ -98,6 +98,7 @@ def _first_draft(case_study, *, by):
     for name in ("nation", "region", "board"):
         setattr(draft, name, getattr(organisation, name))
     draft.save(update_fields=["nation", "region", "board"])
+    invited.fill(draft, case_study.inquiry.known)
     Source.objects.bulk_create(
         Source(revision=draft, key=key) for key in (SUMMARY, PLACE, TERMS)
     )

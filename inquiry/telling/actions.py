@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from inquiry.protocols.models import ProtocolVersion, Question
 from inquiry.telling import discarding
+from inquiry.telling.known import first_answers
 from inquiry.telling.models import (
     Answer,
     AnswerVersion,
@@ -42,8 +43,13 @@ def begin(
     organisation: Organisation,
     is_example: bool = False,
     token: uuid.UUID | None = None,
+    known: dict[str, str] | None = None,
 ) -> Inquiry:
-    """Begin an inquiry; the same ``token`` of the same person begins one only."""
+    """Begin an inquiry; the same ``token`` of the same person begins one only.
+
+    ``known`` are slugs of terms by their kind in ``telling.known``: the questions
+    that they answer in part are filled in.
+    """
     token = token or uuid.uuid4()
     try:
         with transaction.atomic():
@@ -53,8 +59,11 @@ def begin(
                 organisation=organisation,
                 is_example=is_example,
                 begin_token=token,
+                known=known or {},
             )
             Event.write(by=by, verb="begin", of=inquiry)
+            for question, value in first_answers(version, known or {}, organisation):
+                save_answer(inquiry, question, value, by=by, seen=0)
     except IntegrityError:
         return Inquiry.objects.get(begun_by=by, begin_token=token)
     return inquiry

@@ -5,6 +5,7 @@ from typing import cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from inquiry.telling.known import Known, kept
 from inquiry.telling.models import CoAuthor, Inquiry
 from portal.organisations.models import Membership, Organisation
 
@@ -40,9 +41,32 @@ class OrganisationForm(forms.Form):
 
 
 class BeginForm(OrganisationForm):
-    """``token`` lets a form sent twice begin one inquiry."""
+    """``token`` lets a form sent twice begin one inquiry.
+
+    ``known`` offers what the address knows of the story; none of it has to stay.
+    """
 
     token = forms.UUIDField(widget=forms.HiddenInput)
+    known = forms.MultipleChoiceField(
+        label=_("What we know of your story"),
+        help_text=_("We fill this in for you. Take away what does not fit."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, known: list[Known], **kwargs):
+        super().__init__(*args, **kwargs)
+        if known:
+            field = cast(forms.MultipleChoiceField, self.fields["known"])
+            field.choices = [(one.value, str(one)) for one in known]
+            self.initial["known"] = [one.value for one in known]
+        else:
+            del self.fields["known"]
+
+    def clean(self):
+        given = super().clean() or self.cleaned_data
+        given["known"] = kept(given.get("known", []))
+        return given
 
 
 class CoAuthorForm(forms.Form):

@@ -34,6 +34,8 @@ class Inquiry(models.Model):
     is_open = models.BooleanField(_("answers may change"), default=True)
     is_example = models.BooleanField(_("example"), default=False)
     begin_token = models.UUIDField(default=uuid.uuid4, editable=False)
+    # Slugs by kind, of what an invitation knew of the story before it was told.
+    known = models.JSONField(_("known terms"), default=dict, blank=True)
     begun_at = models.DateTimeField(_("begun"), default=timezone.now)
     changed_at = models.DateTimeField(_("last change"), default=timezone.now)
 

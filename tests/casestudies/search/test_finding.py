@@ -135,3 +135,48 @@ def test_a_search_costs_the_same_whatever_is_published(
 
     with django_assert_max_num_queries(7):
         find(Selection(words="milk", terms={"theme": ("red",)}, sort="relevance"))
+
+
+def recounted(documents, first, groups):
+    """Stories with a term of both, in plain Python; ``groups`` is of the second."""
+    counts = {}
+    for each in documents:
+        rows = {slug for facet, slug in each.terms if facet == first}
+        columns = {name for name, terms in groups.items() if each.terms & terms}
+        for pair in ((row, column) for row in rows for column in columns):
+            counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_crossed_facets_equal_a_recount(seed):
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    documents = list(some_documents(chance, 40))
+    for each in documents:
+        index.put(each)
+    for study in chance.sample(range(1, 41), 8):
+        index.remove(study)
+        documents = [each for each in documents if each.study != study]
+
+    for _ in range(15):
+        first, second = chance.sample(FACETS, 2)
+        single = {slug: {(second, slug)} for slug in SLUGS}
+        groups = {"warm": ["red", "never"], "both": ["green", "red"], "none": []}
+        grouped = {
+            name: {(second, slug) for slug in slugs} for name, slugs in groups.items()
+        }
+
+        assert finding.cross(first, second) == recounted(documents, first, single)
+        assert finding.cross(first, second, groups) == recounted(
+            documents, first, grouped
+        )
+
+
+@pytest.mark.parametrize("number", [10, 200])
+def test_crossing_facets_is_one_query(db, number, django_assert_num_queries):
+    terms = ["theme:red", "partner_type:green"]
+    index.rebuild(document(n, *terms) for n in range(1, number + 1))
+    finding.total()
+
+    with django_assert_num_queries(1):
+        assert finding.cross("theme", "partner_type") == {("red", "green"): number}
