@@ -127,8 +127,6 @@ def set_aside(
     inquiry: Inquiry, question: Question, typed: list[tuple[str, str]], *, by: User
 ) -> None:
     """Keep words that another save was quicker than, for who typed them alone."""
-    # PostgreSQL keeps no null characters, and nobody means them.
-    typed = [(name, value.replace("\x00", "")) for name, value in typed]
     SetAside.objects.update_or_create(
         inquiry=inquiry,
         question=question,

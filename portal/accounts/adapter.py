@@ -41,6 +41,13 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
     }
 
+    def is_safe_url(self, url):
+        """What is no address at all, such as http://[x, is not safe, and no fault."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def send_mail(self, template_prefix, email, context):
         """``account/email/login_code`` becomes ``mail/account_login_code.txt``."""
         kind = f"account_{template_prefix.rpartition('/')[2]}"

@@ -48,9 +48,12 @@ def _anything(request):
 
 
 def typed(data, *, leave_out=frozenset()) -> list[tuple[str, str]]:
-    """What was typed, as names and values for hidden fields; never a password."""
+    """What was typed, as names and values for hidden fields; never a password.
+
+    Without null characters: PostgreSQL keeps none, and nobody means them.
+    """
     return [
-        (name, value)
+        (name.replace("\x00", ""), value.replace("\x00", ""))
         for name, values in data.lists()
         if name not in NEVER | leave_out and "password" not in name
         for value in values

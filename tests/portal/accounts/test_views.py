@@ -104,3 +104,9 @@ def test_a_name_cannot_be_empty(signed_in):
     assert answer.status_code == HTTPStatus.OK
     assert "There is a problem" in answer.content.decode()
     assert person.name == "Before"
+
+
+def test_half_an_address_to_go_on_to_is_no_fault(client):
+    answer = client.get("/account/login/", {"next": "http://[x"})
+
+    assert answer.status_code == 200

@@ -246,3 +246,13 @@ def test_somebody_who_is_not_in_cannot_leave(signed_in):
     answer = signed_in(UserFactory()).post(address)
 
     assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("address", ["a%00b", "accounts", "x", "%FF"])
+def test_a_next_page_that_is_no_address_of_ours_is_left_out(signed_in, address):
+    client = signed_in(UserFactory())
+
+    answer = client.get(reverse("organisations:add"), QUERY_STRING=f"next={address}")
+
+    assert answer.status_code == 200
+    assert answer.context["next"] == ""

@@ -1,0 +1,82 @@
+"""Every address of the site, with the fields of its forms, asked in odd ways."""
+
+import re
+
+from tests.access import asking, table, world
+from tests.hostile import forms
+
+ARGUMENT = re.compile(r"<path:\w+>|<int:\w+>|\(\[\^/\]\+\)|\(\?P<url>\.\*\)")
+APP = re.compile(r"\(\?P<app_label>(\w+)[^)]*\)")
+# Names that pages read from their address without a form for them.
+READ = ("page", "q", "next", "rows", "look_for", "saved", "sort", "name", "show", "o")
+NOT_READY = 503  # of a site without a worker, as in the tests
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+class Site:
+    """A world in one state: browsers by role, paths by name, fields by path.
+
+    ``role`` reads the pages, and so finds the forms that this role can send.
+    """
+
+    def __init__(self, state, role):
+        self.here = world.build(state)
+        self.browser = browser(self.here.people[role])
+        ours = {
+            one.name: asking.address_of(one, self.here.kwargs)
+            for one in table.ADDRESSES
+        }
+        self.paths = ours | dict(library_paths(role))
+        answers = [(path, read(self.browser, path)) for path in self.paths.values()]
+        self.fields = forms.by_address(
+            (path, answer.content.decode())
+            for path, answer in answers
+            if answer.status_code == 200
+            and answer["Content-Type"].startswith("text/html")
+        )
+
+    def of(self, method, path):
+        """The fields that a page of ours sends there, with what it filled in."""
+        return list(self.fields.get((method, path), {}).items())
+
+
+def browser(person):
+    made = asking.client(person)
+    made.raise_request_exception = False
+    return made
+
+
+def read(one, path):
+    with asking.undone():
+        return one.get(path)
+
+
+def library_paths(role):
+    """Names and paths of the libraries' addresses, with 1 for every argument; the
+    administration only for who may open it."""
+    for name, pattern in asking.addresses():
+        is_open = role == "administrator" or not name.startswith("admin:")
+        if is_open and name.startswith(table.GROUPS):
+            plain = APP.sub(r"\1", ARGUMENT.sub("1", pattern))
+            yield name, "/" + plain.strip("^$").replace("^", "")
+
+
+def get(one, path, query):
+    """``query`` is encoded already, and may be encoded wrongly."""
+    with asking.undone():
+        return one.get(path, QUERY_STRING=query)
+
+
+def post(one, path, body, content_type=URLENCODED, **more):
+    with asking.undone():
+        return one.generic(
+            "POST", path, body.encode("latin-1", "replace"), content_type, **more
+        )
+
+
+def fault(answer):
+    """What is wrong with an answer, in a word; nothing where it is a clean one."""
+    if answer.status_code >= 500 and answer.status_code != NOT_READY:
+        return repr(getattr(answer, "exc_info", None) or answer.status_code)[:300]
+    text = b"" if answer.streaming else answer.content
+    return "trace" if b"Traceback (most recent" in text else ""
