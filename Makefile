@@ -1,7 +1,7 @@
 # The same commands for everybody and for CI. Paths are relative, so that the
 # folder may have a space in its name.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit bench-restore bench-identifying bench-hostile load fix requirements frontend
+.PHONY: help demo test check audit bench-restore bench-identifying bench-hostile bench-accounts bot load fix requirements frontend
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
@@ -45,6 +45,12 @@ bench-identifying: .venv/test.stamp ## Time the checks for people in stories on 
 
 bench-hostile: .venv/test.stamp ## Time what reads hostile text (BENCH_N=200000)
 	DJANGO_SETTINGS_MODULE=tests.settings $(RUN) -m bench.hostile
+
+bench-accounts: .venv/test.stamp ## Time what answers say about who has an account (BENCH_ROUNDS=60)
+	$(RUN) -m bench.accounts
+
+bot: .venv/test.stamp ## Let a program make accounts (BOT_POSTS=2000, BOT_VICTIMS=5)
+	$(RUN) -m bench.bot
 
 # Sizes by the environment: see bench/load/__main__.py.
 load: .venv/test.stamp ## Put the whole site under load (PARTNERS=200 READERS=50 SECONDS=60)

@@ -34,6 +34,8 @@ SECRET_KEY = required(
     advice="Make one and keep it: "
     "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'",
 )
+# Former keys, so that a new one signs nobody out and second factors stay readable.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = required(
     "ALLOWED_HOSTS",
     env.list,
@@ -49,8 +51,8 @@ SITE_URL = env.str(
 
 INSTALLED_APPS = [
     "portal", "portal.accounts", "portal.taxonomy", "portal.organisations",
-    "portal.record", "portal.editions", "portal.post", "portal.running",
-    "portal.learning",
+    "portal.record", "portal.editions", "portal.limits", "portal.post",
+    "portal.running", "portal.learning",
     "inquiry.protocols", "inquiry.telling",
     "casestudies.search", "casestudies.stories",
     "django.contrib.admin", "django.contrib.auth", "django.contrib.contenttypes",
@@ -73,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "portal.accounts.middleware.PrivateAnswersMiddleware",
     "portal.accounts.kept_words.LoginRequired",
+    "portal.limits.middleware.LimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -116,9 +119,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# In the database, so that all processes count rate limits together.
+# In the database, so that a code of a second factor is used once in all processes;
+# never so full that Django would throw away entries that still count.
 _cache = "django.core.cache.backends.db.DatabaseCache"
-CACHES = {"default": {"BACKEND": _cache, "LOCATION": "cache"}}
+_options = {"MAX_ENTRIES": 1_000_000}
+CACHES = {"default": {"BACKEND": _cache, "LOCATION": "cache", "OPTIONS": _options}}
 
 # People and sign-in
 AUTH_USER_MODEL = "accounts.User"
@@ -172,7 +177,6 @@ STORAGES = {"staticfiles": {"BACKEND": _static}}
 
 # Safety. The demo answers without TLS on one machine; nothing else may.
 PROXIES = env.int("PROXIES", default=0 if DEMO else 1)
-ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO

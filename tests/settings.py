@@ -17,7 +17,7 @@ _folder = tempfile.TemporaryDirectory(prefix="light-tests-")
 VAR_DIR = Path(_folder.name)
 
 SITE_URL = "http://testserver"
-PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = 0
+PROXIES = 0
 SECURE_PROXY_SSL_HEADER = None
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0

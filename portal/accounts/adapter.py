@@ -13,7 +13,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathImage
 
+from portal.accounts import alike, devices, signup
 from portal.accounts.signup import ORGANISATION_WANTED
+from portal.limits import places, tries
+from portal.limits.rates import PASSWORD
 from portal.post import outbox
 
 
@@ -36,8 +39,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This password is not right."),
         "rate_limited": _("That was a lot of tries. Wait a minute and try again."),
         "same_as_current": _("This is what it is already. Type a different one."),
-        "too_many_login_attempts": _(
+        "too_many_codes": _(
             "That was a lot of tries. Wait five minutes and try again."
+        ),
+        "too_many_login_attempts": _(
+            "That was a lot of tries. Wait five minutes and try again, or let us send "
+            "you a code by e-mail."
         ),
     }
 
@@ -54,6 +61,40 @@ class AccountAdapter(DefaultAccountAdapter):
         user = context.get("user")
         name = {"name": user.name} if user else {}
         return outbox.queue(kind, to=email, context={**name, **context})
+
+    def send_account_already_exists_mail(self, email):
+        if not getattr(self.request, "mails_nobody", False):
+            super().send_account_already_exists_mail(email)
+
+    def save_user(self, request, user, form, commit=True):
+        """The password is hashed before, outside the transaction."""
+        user.email = form.cleaned_data["email"]
+        user.password = form.hashed_password
+        user.save()
+        return user
+
+    def get_client_ip(self, request):
+        return places.address(request)
+
+    def authenticate(self, request, **credentials):
+        """Passwords that are not right are counted, and right ones are not."""
+        address = credentials.get("email", "")
+        begun = tries.begin(PASSWORD, request, address=address)
+        if begun.wait:
+            raise self.validation_error("too_many_login_attempts")
+        alike.look_up(address)
+        user = super().authenticate(request, **credentials)
+        if user:
+            begun.was_right()
+        return user
+
+    def login(self, request, user):
+        is_first = user.last_login is None
+        if is_first and signup.password_is_anothers(request, user):
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+        super().login(request, user)
+        devices.signed_in(request, user, first=is_first)
 
     def post_login(self, request, user, **kwargs):
         """After signing up, ask for the organisation before anything else."""
@@ -85,6 +126,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text):
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def renew(self, encrypted_text):
+        """The same secret, encrypted with the key of today."""
+        return _cipher().rotate(encrypted_text.encode()).decode()
 
 
 def _cipher():

@@ -1,19 +1,32 @@
 """Forms of the account pages: allauth's, in our words."""
 
+import contextlib
+import uuid
+
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.core.validators import MaxLengthValidator
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts import alike, bots
 from portal.accounts.models import User
+from portal.limits import counting, tries
+from portal.limits.rates import CODE
 
 EMAIL = _("E-mail address")
 PASSWORD_HINT = _(
     "At least 8 characters. Three words that do not belong together work well."
 )
 NO_ADDRESS = _("Type an e-mail address, such as name@example.org.")
+LONGEST = 128
+TOO_LONG = _("A password can have at most 128 characters.")
 EMPTY = {
     "code": _("Type the code."),
     "email": NO_ADDRESS,
@@ -41,9 +54,12 @@ class PlainWords:
             field.widget.attrs.pop("placeholder", None)
             field.error_messages["required"] = EMPTY.get(name, _("Type an answer."))
             field.error_messages["invalid"] = NO_ADDRESS
+            if isinstance(field.widget, forms.PasswordInput):
+                # No maxlength in the page: it would cut what is pasted, unseen.
+                field.validators.append(MaxLengthValidator(LONGEST, TOO_LONG))
 
 
-class SignUpForm(PlainWords, account.SignupForm):
+class SignUpForm(PlainWords, bots.TrapForm, account.SignupForm):
     labels = {"email": EMAIL, "password1": _("Password")}
     hints = {
         "name": _("People you tell a story with will see it."),
@@ -56,12 +72,58 @@ class SignUpForm(PlainWords, account.SignupForm):
     }
     field_order = ["name", "email", "organisation", "password1"]
 
+    def try_save(self, request):
+        """Make the account, or do the same work for nothing.
+
+        Whether there is an account, and whether this is a program, shows neither in
+        the answer nor in its time.
+        """
+        self.hashed_password = make_password(self.cleaned_data["password1"])
+        request.mails_nobody = self.is_a_program
+        if not self.is_a_program and not self.account_already_exists:
+            with contextlib.suppress(IntegrityError):  # sent twice at the same moment
+                return self._save(request), None
+        else:
+            self._rehearse(request)
+        self.account_already_exists = True
+        return super().try_save(request)
+
+    @transaction.atomic
+    def _save(self, request, *, undo=False):
+        """Something is counted in either case, so that both end by writing."""
+        address = self.cleaned_data["email"]
+        counting.once_more(counting.name("signing up", address), seconds=1)
+        savepoint = transaction.savepoint()
+        user = self.save(request)
+        if undo:
+            transaction.savepoint_rollback(savepoint)
+        else:
+            transaction.savepoint_commit(savepoint)
+        return user
+
+    def _rehearse(self, request):
+        address = self.cleaned_data["email"]
+        self.account_already_exists = False
+        self.cleaned_data["email"] = f"{uuid.uuid4().hex}@example.invalid"
+        self._save(request, undo=True)
+        alike.as_after_signing_up(address)
+        self.cleaned_data["email"] = address
+
 
 class SignInForm(PlainWords, account.LoginForm):
     labels = {"login": EMAIL, "password": _("Password")}
 
 
-class RequestCodeForm(PlainWords, account.RequestLoginCodeForm):
+class AlikeForm(forms.Form):
+    """Known and unknown addresses cost the same."""
+
+    def clean_email(self):
+        email = super().clean_email()
+        alike.look_up(email)
+        return email
+
+
+class RequestCodeForm(AlikeForm, PlainWords, account.RequestLoginCodeForm):
     labels = {"email": EMAIL}
 
 
@@ -80,10 +142,6 @@ class ConfirmResetForm(PlainWords, account.ConfirmPasswordResetCodeForm):
     hints = ConfirmCodeForm.hints
 
 
-class ChangeAddressForm(PlainWords, account.ChangeEmailForm):
-    labels = {"email": EMAIL}
-
-
 class AddAddressForm(PlainWords, account.AddEmailForm):
     labels = {"email": _("New e-mail address")}
     hints = {
@@ -91,7 +149,7 @@ class AddAddressForm(PlainWords, account.AddEmailForm):
     }
 
 
-class ForgottenPasswordForm(PlainWords, account.ResetPasswordForm):
+class ForgottenPasswordForm(AlikeForm, PlainWords, account.ResetPasswordForm):
     labels = {"email": EMAIL}
 
 
@@ -114,15 +172,28 @@ class ConfirmItIsYouForm(PlainWords, account.ReauthenticateForm):
     labels = {"password": _("Password")}
 
 
-class SecondStepForm(PlainWords, second_factor.AuthenticateForm):
+class CountedCode:
+    """Codes of second factors that are not right are counted for the account."""
+
+    def clean_code(self):
+        request = context.request
+        begun = tries.begin(CODE, request, address=self.user.email)
+        if begun.wait:
+            raise get_adapter().validation_error("too_many_codes")
+        code = super().clean_code()
+        begun.was_right()
+        return code
+
+
+class SecondStepForm(CountedCode, PlainWords, second_factor.AuthenticateForm):
     labels = {"code": _("Code")}
 
 
-class ConfirmByCodeForm(PlainWords, second_factor.ReauthenticateForm):
+class ConfirmByCodeForm(CountedCode, PlainWords, second_factor.ReauthenticateForm):
     labels = {"code": _("Code")}
 
 
-class SetUpAppForm(PlainWords, ActivateTOTPForm):
+class SetUpAppForm(CountedCode, PlainWords, ActivateTOTPForm):
     labels = {"code": _("Code from your app")}
 
 

@@ -10,7 +10,6 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "portal.accounts.signup.SignUpDetailsForm"
 ACCOUNT_FORMS = {
     "add_email": "portal.accounts.forms.AddAddressForm",
-    "change_email": "portal.accounts.forms.ChangeAddressForm",
     "change_password": "portal.accounts.forms.ChangePasswordForm",
     "confirm_email_verification_code": "portal.accounts.forms.ConfirmAddressForm",
     "confirm_login_code": "portal.accounts.forms.ConfirmCodeForm",
@@ -26,10 +25,9 @@ ACCOUNT_FORMS = {
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# "Send again" and "use another address" would be offered, or take time, only where
+# there is an account: people start again instead.
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 # Seconds that a code works: mail is sent by the worker, and may take its time.
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 1800
@@ -40,6 +38,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
+# portal.limits counts instead: exactly, in one statement, for all rooms.
+ACCOUNT_RATE_LIMITS = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -1,18 +1,24 @@
 """Putting messages into the outbox; the worker takes them from there."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django_q.tasks import async_task
 
 from portal import request_ids
+from portal.limits import counting
 from portal.post.models import Message
 
 DELIVER = "portal.post.jobs.deliver"
+# Whoever has not shown that an address is theirs may never have asked for our mail.
+TO_A_STRANGER_A_DAY = 3
+DAY = 24 * 60 * 60
 
 
 def queue(kind, *, to, context=None):
-    """Render ``templates/mail/<kind>.txt`` and queue it; return the Message.
+    """Render ``templates/mail/<kind>.txt`` and queue it; return the Message, or None
+    where a stranger has had enough mail from us today.
 
     ``to`` is one address or a user. The first line of the template is the subject,
     the body follows after an empty line. Call it inside the transaction of what it
@@ -32,8 +38,17 @@ def queue(kind, *, to, context=None):
 
 
 def put(*, kind, to, subject, body):
-    """Keep a ready text as a Message and wake the worker."""
+    """Keep a ready text as a Message and wake the worker.
+
+    All is done, and perhaps undone, for known and unknown addresses alike: the time
+    that an answer takes says nothing about who has an account.
+    """
     with transaction.atomic():
+        mailbox = counting.name("mail", *_mailbox(to))
+        most = TO_A_STRANGER_A_DAY
+        count, _ = counting.once_more(mailbox, seconds=DAY, from_the=most)
+        enough = _is_stranger(to) and count > most
+        savepoint = transaction.savepoint()
         message = Message.objects.create(
             kind=kind,
             to=one_line(to),
@@ -42,7 +57,22 @@ def put(*, kind, to, subject, body):
             request_id=request_ids.current(),
         )
         wake(message)
+        if enough:
+            transaction.savepoint_rollback(savepoint)
+            return None
+        transaction.savepoint_commit(savepoint)
     return message
+
+
+def _is_stranger(address):
+    known = EmailAddress.objects.filter(email=address.lower(), verified=True)
+    return not known.filter(user__is_active=True).exists()
+
+
+def _mailbox(address):
+    """Most servers put name+tag@ and na.me@ into the mailbox of name@."""
+    local, _, domain = one_line(address).lower().rpartition("@")
+    return local.partition("+")[0].replace(".", ""), domain
 
 
 def wake(message):

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-# Sign-in, rate limits and the list of own devices are no part of anybody's work.
-OF_THE_SESSION = {"django_session", "cache", "usersessions_usersession"}
+# Sign-in, counts of tries and the list of own devices are no part of anybody's work.
+OF_THE_SESSION = {"django_session", "limits_tally", "usersessions_usersession"}
 WRITE = re.compile(
     r"\s*(?:INSERT(?: OR \w+)? INTO|REPLACE INTO|UPDATE|DELETE FROM|ALTER TABLE|"
     r'CREATE \w+|DROP \w+)\s+"?(\w+)',

@@ -13,7 +13,7 @@ from tests.access import asking, table, world
 
 OPEN, SHUT = "⟦", "⟧"
 SPOKEN = {"alt", "aria-label", "placeholder", "title"}
-NAMES = {"Creating Light", "csrftoken", "messages", "sessionid"}
+NAMES = {"Creating Light", "csrftoken", "device", "messages", "sessionid"}
 ADDRESS = re.compile(r"https?://\S+")
 LETTERS = re.compile("[a-zA-Z]{2}")
 BETWEEN = re.compile(r"[,:;()·]| [-–] |^\d+\. |\. |“|”")  # noqa: RUF001

@@ -1,10 +1,8 @@
 """Signing in again in the middle of typing, with the words in the form."""
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -48,18 +46,10 @@ def resume(request, key, question):
     if request.POST.get("go") == "signed-in":
         return sign_in_again(request, key, question, waits=True)
     form = SignInForm(request.POST, request=request)
-    if not form.is_valid() or not _may_try(request, form):
+    if not form.is_valid():
         return sign_in_again(request, key, question, form=form)
     here = reverse("telling:question", args=[key, question])
     response = form.login(request, redirect_url=here)
     if request.user.is_authenticated:
         return page(request, *find(request, key, question), unsaved="resumed")
     return sign_in_again(request, key, question, step=response.get("Location", ""))
-
-
-def _may_try(request, form):
-    """Many tries from one place have to wait, as on the sign-in page."""
-    if ratelimit.consume(request, action="login"):
-        return True
-    form.add_error(None, _("There were too many tries. Please wait a little."))
-    return False

@@ -1,5 +1,6 @@
 """Moderators and administrators come in with a second factor only."""
 
+import io
 from http import HTTPStatus
 
 import pytest
@@ -10,7 +11,11 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
 from tests.factories import (
@@ -145,13 +150,73 @@ def test_spare_codes_alone_are_no_second_factor(signed_in):
     assert answer.url == reverse("mfa_index")
 
 
+def raw_rows():
+    """What stands in the table, without a model in between."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM mfa_authenticator")
+        return cursor.fetchall()
+
+
+@pytest.mark.both_databases
 def test_secrets_are_encrypted_in_the_database(client):
     secret = set_up_app(client, new(moderator()))
+    spare = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
 
-    kept = list(Authenticator.objects.values_list("data", flat=True))
+    app, codes = Authenticator.objects.order_by("pk")
+    seed = get_adapter().decrypt(codes.data["seed"])
+    assert get_adapter().decrypt(app.data["secret"]) == secret
 
-    assert len(kept) == 2
-    assert secret not in str(kept)
+    everything = str(raw_rows())
+    assert len(spare) == 10
+    assert codes.data["seed"] in everything
+    assert not [text for text in [secret, seed, *spare] if text in everything]
+    assert secret not in str([row.get_decoded() for row in Session.objects.all()])
+
+
+def test_with_a_new_key_of_the_site_the_old_can_go(client, settings):
+    person = new(moderator())
+    settings.SECRET_KEY = "the-key-of-last-year"
+    secret = set_up_app(client, person)
+    spare = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+    settings.SECRET_KEY = "the-key-of-this-year"
+    settings.SECRET_KEY_FALLBACKS = ["the-key-of-last-year"]
+    said = io.StringIO()
+
+    call_command("renew_second_factors", stdout=said)
+    settings.SECRET_KEY_FALLBACKS = []
+
+    app, codes = Authenticator.objects.order_by("pk")
+    assert said.getvalue() == "Encrypted anew: 2.\n"
+    assert app.wrap().validate_code(code_for(secret))
+    assert codes.wrap().get_unused_codes() == spare
+
+
+def test_codes_of_a_second_factor_cannot_be_guessed(client):
+    person = new(moderator())
+    secret = set_up_app(client, person)
+    client.post(reverse("account_logout"))
+    address = sign_in(client, person).url
+    for _time in range(5):
+        assert "not right" in client.post(address, {"code": "0"}).content.decode()
+
+    answer = client.post(address, {"code": code_for(secret)})
+
+    assert "a lot of tries" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_of_a_second_factor_works_once(client):
+    person = new(moderator())
+    secret = set_up_app(client, person)
+    client.post(reverse("account_logout"))
+    code = code_for(secret)
+    client.post(sign_in(client, person).url, {"code": code})
+    other = Client()
+
+    other.post(sign_in(other, person).url, {"code": code})
+
+    assert "_auth_user_id" in client.session
+    assert "_auth_user_id" not in other.session
 
 
 def test_a_former_key_of_the_site_still_reads_secrets(settings):

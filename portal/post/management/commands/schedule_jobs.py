@@ -14,6 +14,10 @@ JOBS = {
         "schedule_type": Schedule.MINUTES,
         "minutes": 1,
     },
+    "clear counts whose time is over": {
+        "func": "portal.limits.jobs.clear_ended",
+        "schedule_type": Schedule.DAILY,
+    },
     "clear ended sessions": {
         "func": "django.core.management.call_command",
         "args": "'clearsessions'",

@@ -1,0 +1,86 @@
+"""Nobody who has not asked for it gets more than three mails a day."""
+
+import pytest
+from django.core.mail import EmailMessage
+from django_q.models import OrmQ
+
+from portal.limits import counting
+from portal.post import outbox
+from portal.post.models import Message
+from tests.factories import UserFactory
+from tests.journeys.test_races import at_once
+
+STRANGER = "stranger@example.org"
+
+
+def queue(to):
+    return outbox.put(kind="x", to=to, subject="x", body="x")
+
+
+@pytest.mark.django_db
+def test_a_stranger_gets_three_mails_a_day():
+    sent = [queue(STRANGER) for _time in range(10)]
+
+    assert sum(message is not None for message in sent) == 3
+    assert Message.objects.count() == OrmQ.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_the_next_day_has_mails_of_its_own(monkeypatch):
+    now = 1_000_000
+    monkeypatch.setattr(counting.time, "time", lambda: now)
+    for _time in range(5):
+        queue(STRANGER)
+    now += outbox.DAY - 1
+    queue(STRANGER)
+    before = Message.objects.count()
+    now += 1
+
+    queue(STRANGER)
+
+    assert (before, Message.objects.count()) == (3, 4)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "spelling",
+    ["Stranger@Example.org", "s.tranger@example.org", "stranger+x@example.org"],
+)
+def test_other_spellings_of_a_mailbox_count_with_it(spelling):
+    for _time in range(3):
+        queue(STRANGER)
+
+    assert queue(spelling) is None
+
+
+@pytest.mark.django_db
+def test_who_has_shown_that_the_address_is_theirs_gets_all_mail():
+    person = UserFactory()
+
+    assert all(queue(person.email) for _time in range(10))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("fields", [{"verified": False}, {"is_active": False}])
+def test_an_account_alone_is_no_wish_for_mail(fields):
+    person = UserFactory(**fields)
+
+    assert sum(queue(person.email) is not None for _time in range(10)) == 3
+
+
+@pytest.mark.django_db
+def test_mail_of_django_and_its_libraries_counts_too(settings):
+    settings.EMAIL_BACKEND = "portal.post.backends.OutboxBackend"
+    for _time in range(5):
+        EmailMessage("x", "x", to=[STRANGER]).send()
+
+    assert Message.objects.count() == 3
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_connections_that_mail_at_once_send_three_together():
+    sent = at_once(*[lambda: [queue(STRANGER) for _time in range(3)]] * 6)
+
+    assert sum(message is not None for own in sent for message in own) == 3
+    assert Message.objects.count() == 3
