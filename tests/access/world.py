@@ -107,6 +107,7 @@ def _co_author(inquiry, user):
 
 
 def _letter(**fields):
-    letter = outbox.put(kind="test", to="a@example.org", subject="Hello", body="Text")
+    to = factories.UserFactory().email  # a stranger would not get so many
+    letter = outbox.put(kind="test", to=to, subject="Hello", body="Text")
     Message.objects.filter(pk=letter.pk).update(**fields)
     return letter

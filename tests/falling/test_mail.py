@@ -30,8 +30,9 @@ def real_mail(settings):
 
 
 def queued(*subjects):
+    to = factories.UserFactory().email
     return [
-        outbox.put(kind="test", to="a@example.org", subject=subject, body="Text")
+        outbox.put(kind="test", to=to, subject=subject, body="Text")
         for subject in subjects
     ]
 

@@ -155,6 +155,7 @@ def test_the_timetable_is_written_once():
     call_command("schedule_jobs", verbosity=0)
 
     assert sorted(Schedule.objects.values_list("name", flat=True)) == [
+        "clear counts whose time is over",
         "clear ended sessions",
         "deliver waiting mail",
         "publish planned stories",

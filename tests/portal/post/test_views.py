@@ -19,7 +19,7 @@ def no_second_factor(settings):
 
 def sent(**fields):
     message = outbox.put(
-        **{"kind": "test", "to": "a@example.org", "subject": "Hello", **fields},
+        **{"kind": "test", "to": UserFactory().email, "subject": "Hello", **fields},
         body="Read this: https://example.org/page",
     )
     Message.objects.filter(pk=message.pk).update(sent_at=timezone.now())
@@ -27,7 +27,8 @@ def sent(**fields):
 
 
 def given_up(subject="Lost"):
-    message = outbox.put(kind="test", to="a@example.org", subject=subject, body="Text")
+    to = UserFactory().email
+    message = outbox.put(kind="test", to=to, subject=subject, body="Text")
     Message.objects.filter(pk=message.pk).update(given_up_at=timezone.now())
     return message
 
