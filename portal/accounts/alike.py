@@ -12,9 +12,10 @@ AFTER_SIGNING_UP = 4
 
 
 def look_up(email):
-    """allauth asks for the user once less where the address is a verified one."""
+    """allauth asks for the user once less where the address is a verified one; as
+    it does, by iterator(), which PostgreSQL answers in another way."""
     if EmailAddress.objects.filter(email=email, verified=True).exists():
-        User.objects.filter(email=email).first()
+        list(User.objects.filter(email=email).iterator())
 
 
 def as_after_signing_up(email):

@@ -24,8 +24,7 @@ def place(request):
         found = ipaddress.ip_address(address(request))
     except ValueError:
         return "somewhere"
-    if found.version == 6:
-        found = found.ipv4_mapped or ipaddress.ip_network(
-            (int(found), NETWORK), strict=False
-        )
-    return str(found)
+    if found.version == 4:
+        return str(found)
+    network = ipaddress.ip_network((int(found), NETWORK), strict=False)
+    return str(found.ipv4_mapped or network)

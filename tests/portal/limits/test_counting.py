@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -19,13 +20,10 @@ CONNECTIONS, EACH = 8, 25
 
 def database_url():
     """The test database, as another process would be told of it."""
-    fields = connection.settings_dict
+    name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
-        return f"sqlite:///{fields['NAME']}"
-    user = f"{fields['USER']}:{fields['PASSWORD']}"
-    host = fields["HOST"].replace("/", "%2F")
-    port = f":{fields['PORT']}" if fields["PORT"] else ""
-    return f"postgresql://{user}@{host}{port}/{fields['NAME']}"
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def start(tally, times):
@@ -82,10 +80,10 @@ def test_connections_that_count_at_once_lose_nothing():
 @pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_processes_count_together_and_go_on_after_a_restart():
-    together = [start("t", 40), start("t", 40)]
-
-    last = [said(process) for process in together]
-    after_restart = said(start("t", 1))
+    with start("t", 40) as one, start("t", 40) as other:
+        last = [said(one), said(other)]
+    with start("t", 1) as restarted:
+        after_restart = said(restarted)
 
     assert max(last) == 80
     assert after_restart == 81
