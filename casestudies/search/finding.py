@@ -20,7 +20,7 @@ POOL = 500
 def find(selection: Selection) -> Found:
     """One page of the published stories that match, with exact counts.
 
-    See Selection and Found for the shapes. It costs at most seven queries, whatever
+    See Selection and Found for the shapes. It costs at most eight queries, whatever
     the number of stories, and one or two more after a publication.
     """
     held = bitmaps.current()
@@ -112,29 +112,39 @@ def _ordered(result: BitMap, query: Query, selection: Selection) -> "_Newest | _
 
 
 class _Ranked:
-    """The best of a bounded pool, then the rest from newest to oldest."""
+    """The best of a bounded pool, then the rest from newest to oldest.
+
+    Matches in the headline stand first, then those in headline, summary and tips,
+    then those anywhere.
+    """
 
     def __init__(self, result: BitMap, query: Query) -> None:
-        pool = _pool(result, query)
-        self.best = backend(connection).rank(connection, query, pool)
-        self.rest = _Newest(result - pool)
+        text = backend(connection)
+        headline, front = (
+            result & BitMap(text.matches(connection, query, within=within))
+            for within in ("headline", "front")
+        )
+        tiers = [headline, front - headline, result - front - headline]
+        self.best: list[int] = []
+        for tier in tiers:
+            self.best += _Newest(tier)[: POOL - len(self.best)]
+        scores = text.scores(connection, query, self.best)
+
+        def order(position: int) -> tuple[bool, bool, float, int]:
+            return (
+                position not in headline,
+                position not in front,
+                -scores.get(position, 0.0),
+                -position,
+            )
+
+        self.rest = _Newest(result - BitMap(self.best))
+        self.best.sort(key=order)
 
     def __getitem__(self, part: slice) -> list[int]:
         passed = len(self.best)
         rest = self.rest[max(0, part.start - passed) : max(0, part.stop - passed)]
         return self.best[part] + rest
-
-
-def _pool(result: BitMap, query: Query) -> BitMap:
-    """What to rank: all, or of too many those with the words in the headline first,
-    then in headline, summary and tips, then the newest."""
-    if len(result) <= POOL:
-        return result
-    pool = BitMap()
-    for within in ("headline", "front"):
-        found = backend(connection).matches(connection, query, within=within)
-        pool |= BitMap(_Newest((result & BitMap(found)) - pool)[: POOL - len(pool)])
-    return pool | BitMap(_Newest(result - pool)[: POOL - len(pool)])
 
 
 def _counts(

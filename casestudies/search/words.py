@@ -22,6 +22,7 @@ _LISTED = (
 STOP_WORDS = frozenset(_LISTED.split())
 PIECE = re.compile(r'(-?)"([^"]*)(?:"|$)|(\S+)')
 TOKEN = re.compile(r"[^\W_]+")
+ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ def plain(text: str) -> tuple[str, list[int]]:
     Letters are small and without accents, all that is no letter or digit is a space.
     The list gives for each character its offset in ``text``.
     """
+    if text.isascii():
+        return text.translate(ASCII), list(range(len(text)))
     characters, offsets = [], []
     for offset, character in enumerate(text):
         if character.isascii():

@@ -1,6 +1,6 @@
 """Where the words lie: one small interface, one module for each database."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -36,11 +36,11 @@ class TextBackend(Protocol):
     ) -> Collection[int]:
         """Every position whose words match; ``within`` is headline, front or all."""
 
-    def rank(
-        self, connection: BaseDatabaseWrapper, query: Query, pool: Iterable[int]
-    ) -> list[int]:
-        """The positions of a small pool, best first: matches in the headline, then
-        in headline, summary and tips, then anywhere."""
+    def scores(
+        self, connection: BaseDatabaseWrapper, query: Query, pool: Collection[int]
+    ) -> dict[int, float]:
+        """How well the positions of a small pool match; more is better. One without
+        a score matches by what it does not say."""
 
     def marked(
         self, connection: BaseDatabaseWrapper, query: Query, positions: Collection[int]

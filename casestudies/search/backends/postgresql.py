@@ -1,6 +1,6 @@
 """Words in PostgreSQL: weighted tsvectors with GIN indexes, by position."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -49,11 +49,10 @@ ON CONFLICT (position) DO UPDATE SET summary = excluded.summary,
     words = excluded.words
 """
 MATCH = "SELECT search_{column}(websearch_to_tsquery('english', %s))"
-RANK = """
-SELECT position FROM search_text, websearch_to_tsquery('english', %s) AS query
+SCORES = """
+SELECT position, ts_rank(words, query)
+FROM search_text, websearch_to_tsquery('english', %s) AS query
 WHERE position = ANY(%s)
-ORDER BY headline_words @@ query DESC, front_words @@ query DESC,
-    ts_rank(words, query) DESC, position DESC
 """
 MARK = """
 SELECT place, ts_headline('english', given, websearch_to_tsquery('english', %s), %s)
@@ -108,12 +107,12 @@ def matches(
     return found or []
 
 
-def rank(
-    connection: BaseDatabaseWrapper, query: Query, pool: Iterable[int]
-) -> list[int]:
+def scores(
+    connection: BaseDatabaseWrapper, query: Query, pool: Collection[int]
+) -> dict[int, float]:
     with connection.cursor() as cursor:
-        cursor.execute(RANK, [_websearch(query), list(pool)])
-        return [position for (position,) in cursor.fetchall()]
+        cursor.execute(SCORES, [_websearch(query), list(pool)])
+        return dict(cursor.fetchall())
 
 
 def marked(

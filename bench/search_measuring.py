@@ -1,0 +1,89 @@
+"""Time and memory of the search room beside the joins, in one database."""
+
+import gc
+import os
+import time
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from django.db import connection
+
+from bench import search_joins
+from bench.search_mix import mix
+from casestudies.search import bitmaps, finding
+
+EACH = 12  # selections of a kind
+ROOM_TIMES = 4  # each of them, so often
+JOINS_SECONDS = 15  # the joins stop after so long in a kind, not before the third
+
+
+@dataclass
+class Line:
+    """Milliseconds of every search of a kind, here and by joins."""
+
+    name: str
+    counted: bool
+    room: list[float]
+    joins: list[float]
+
+
+@dataclass
+class Measured:
+    count: int
+    lines: list[Line]
+    bytes_held: int
+
+
+def measure(count, *, each=EACH):
+    """Check the answers first, then time them; a wrong one raises AssertionError."""
+    held = _memory()
+    asked = mix(count, each)
+    for kind, selections in asked:
+        for selection in selections[:3]:
+            check(kind, selection)
+    lines = [_timed(kind, selections) for kind, selections in asked]
+    return asdict(Measured(count, lines, held))
+
+
+def check(kind, selection):
+    """The answers are the same; by relevance as far as order does not matter."""
+    found = finding.find(selection)
+    ids, total, counts = search_joins.find(replace(selection, sort="newest"))
+    same = (found.total, found.counts) == (total, counts)
+    if kind.compared:
+        same = same and found.ids == ids
+    if not same:
+        raise AssertionError(f"Not the same answer: {kind.name}, {selection}")
+
+
+def _timed(kind, selections):
+    room, joins = [], []
+    started = time.perf_counter()
+    for selection in selections:
+        room += [_seconds(finding.find, selection) for _ in range(ROOM_TIMES)]
+        spent = time.perf_counter() - started
+        if kind.compared and (spent < JOINS_SECONDS or len(joins) < 3):
+            joins.append(_seconds(search_joins.find, selection))
+    return Line(kind.name, kind.counted, room, joins)
+
+
+def _seconds(find, selection):
+    started = time.perf_counter()
+    find(selection)
+    return (time.perf_counter() - started) * 1000
+
+
+def _memory():
+    """What the process grows by when it first needs the bitmaps."""
+    connection.ensure_connection()
+    finding.parse("warm")
+    gc.collect()
+    before = _resident()
+    bitmaps.current()
+    gc.collect()
+    return _resident() - before
+
+
+def _resident():
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
