@@ -1,7 +1,7 @@
 # The same commands for everybody and for CI. Paths are relative, so that the
 # folder may have a space in its name.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load fix requirements frontend
+.PHONY: help demo test check audit crash bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load fix requirements frontend
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
@@ -36,6 +36,9 @@ audit: .venv/test.stamp ## Look for unsafe code and for packages with known hole
 			echo "Not clean: a package named above has a known hole, or the service of" \
 				"known holes did not answer, and then nothing is known." >&2; exit 1; }; \
 	done
+
+crash: .venv/test.stamp ## kill -9 web and worker many times (CRASHES_SQLITE=100 CRASHES_POSTGRESQL=30)
+	$(RUN) -m bench.crashing
 
 bench-restore: .venv/test.stamp ## Time backup and restore with many stories (BENCH_N=10000)
 	$(RUN) -m bench.restoring

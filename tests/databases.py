@@ -16,7 +16,7 @@ def keep(alias):
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
         connection.close()
-        _copy_file(name, _copy_of(name))
+        copy_file(name, _copy_of(name))
     else:
         _copy_postgresql(connection, name, _copy_of(name))
 
@@ -27,7 +27,7 @@ def put_back(alias):
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
         connection.close()
-        _copy_file(_copy_of(name), name)
+        copy_file(_copy_of(name), name)
     else:
         _copy_postgresql(connection, _copy_of(name), name)
 
@@ -47,7 +47,7 @@ def _copy_of(name):
     return f"{name}_copy"
 
 
-def _copy_file(source, target):
+def copy_file(source, target):
     """SQLite's own backup: safe while other threads have the file open."""
     with (
         sqlite3.connect(source) as before,

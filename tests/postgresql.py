@@ -12,21 +12,30 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 AT_LEAST = 15
-DURABLE = "-c listen_addresses='' -c max_connections=60"
 # Speed, not safety: the data live for one test run.
-OPTIONS = f"{DURABLE} -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+OPTIONS = {
+    "listen_addresses": "''",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_connections": "60",
+}
+
+
+# As a real site sets them, for benches.
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 
 
 @contextlib.contextmanager
-def server(options=OPTIONS):
-    """Yield the address of a server for DATABASE_URL."""
+def server(**options):
+    """Yield the address of a server for DATABASE_URL; ``options`` replace ours."""
     folder = Path(tempfile.mkdtemp(prefix="light-postgresql-"))
     try:
         if binaries := _system_binaries():
-            with _system_server(binaries, folder, options) as url:
+            with _system_server(binaries, folder, OPTIONS | options) as url:
                 yield url
         else:
             # As a last resort only: loading it already looks for folders of its own.
@@ -61,31 +70,70 @@ def _version(folder):
 @contextlib.contextmanager
 def _system_server(binaries, folder, options):
     """PostgreSQL refuses to run as root, so root hands it to another user."""
-    user = _ordinary_user()
+    user = ordinary_user()
     if user:
         shutil.chown(folder, user)
+    data = folder / "data"
+    _run("initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "-N")
+    with (data / "postgresql.conf").open("a") as file:
+        options = {**options, "unix_socket_directories": f"'{folder}'"}
+        file.writelines(f"{name} = {value}\n" for name, value in options.items())
+    url = f"postgres://tests@/postgres?host={quote(str(folder))}"
+    start(url)
+    try:
+        yield url
+    finally:
+        stop(url)
 
-    def run(program, *args):
+
+def can_stop():
+    """Whether a server of ours can be stopped and started in between."""
+    return bool(_system_binaries())
+
+
+def stop(url, mode="immediate"):
+    """Stop a server that ``server`` began; ``immediate`` is like a fall."""
+    _run("pg_ctl", "-D", _data(url), "-w", "-m", mode, "stop")
+
+
+def start(url):
+    data = _data(url)
+    _run("pg_ctl", "-D", data, "-w", "-l", data.parent / "log", "start")
+
+
+def copy(source, target):
+    """Fill an empty database with all that another one holds."""
+    binaries = _system_binaries()
+    dump = subprocess.Popen(  # noqa: S603
+        [binaries / "pg_dump", "--no-owner", source], stdout=subprocess.PIPE
+    )
+    with dump:
         subprocess.run(  # noqa: S603
-            [binaries / program, *args],
-            check=True,
-            cwd="/",
-            user=user,
-            extra_groups=[] if user else None,
+            [binaries / "psql", "-q", "-v", "ON_ERROR_STOP=1", target],
+            stdin=dump.stdout,
             stdout=subprocess.DEVNULL,
+            check=True,
         )
 
-    data = folder / "data"
-    run("initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "-N")
-    start = f"{options} -c unix_socket_directories='{folder}'"
-    run("pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", start, "start")
-    try:
-        yield f"postgres://tests@/postgres?host={quote(str(folder))}"
-    finally:
-        run("pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+
+def _data(url):
+    [folder] = parse_qs(urlsplit(url).query)["host"]
+    return Path(folder) / "data"
 
 
-def _ordinary_user():
+def _run(program, *arguments):
+    user = ordinary_user()
+    subprocess.run(  # noqa: S603
+        [_system_binaries() / program, *arguments],
+        check=True,
+        cwd="/",
+        user=user,
+        extra_groups=[] if user else None,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def ordinary_user():
     if os.geteuid() != 0:
         return None
     names = {entry.pw_name for entry in pwd.getpwall()}

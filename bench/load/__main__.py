@@ -52,7 +52,7 @@ def sqlite(folder):
 @contextlib.contextmanager
 def on_postgresql(folder):
     """Durable, as on a real site, and not as quick as for tests."""
-    with postgresql.server(options=postgresql.DURABLE) as url:
+    with postgresql.server(**postgresql.DURABLE) as url:
         yield url
 
 
