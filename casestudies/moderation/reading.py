@@ -3,36 +3,15 @@
 from dataclasses import dataclass, replace
 
 from django.forms import BoundField
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from casestudies.stories import rules, spotting
+from casestudies.stories import rules, spotting, too_late
 from casestudies.stories.models import Decision
 from casestudies.stories.workflow import State
 from inquiry.protocols.kinds import as_text, is_empty
 from inquiry.protocols.models import Question
 from inquiry.telling.models import AnswerVersion
-
-HAPPENED = {
-    Decision.Kind.PUBLISH: gettext_lazy("%(name)s published this story %(when)s."),
-    Decision.Kind.SCHEDULE: gettext_lazy(
-        "%(name)s set a date for this story %(when)s."
-    ),
-    Decision.Kind.UNSCHEDULE: gettext_lazy(
-        "%(name)s brought this story back to the queue %(when)s."
-    ),
-    Decision.Kind.CHANGES: gettext_lazy(
-        "%(name)s asked for changes to this story %(when)s."
-    ),
-    Decision.Kind.DECLINE: gettext_lazy(
-        "%(name)s decided not to publish this story %(when)s."
-    ),
-    Decision.Kind.WITHDRAW: gettext_lazy("%(name)s took this story down %(when)s."),
-    Decision.Kind.RESTORE: gettext_lazy("%(name)s put this story back %(when)s."),
-}
 
 
 @dataclass
@@ -144,35 +123,12 @@ def decisions(revision):
     ]
 
 
-def what_happened(revision, *, user):
-    """One or two sentences on why a decision came too late."""
-    return f"{_what_happened(revision, user)} {_('Nothing was changed.')}"
-
-
-def _what_happened(revision, user):
-    if revision.state == State.DRAFT:
-        return _("The partners took this story back to change it.")
-    if revision.held_at:
-        return _("This story is held: it may tell of harm.")
-    if revision.claimed_by and revision.claimed_by != user:
-        return _("%(name)s is reading this story.") % {"name": revision.claimed_by}
-    if revision.claimed_by:
-        return _("You took this story to read after you opened that page.")
-    last = revision.decisions.select_related("by").last()
-    if last and (revision.state != State.SUBMITTED or last.kind == "unschedule"):
-        return HAPPENED[last.kind] % {
-            "name": last.by or _("The portal"),
-            "when": _when(last.at),
-        }
-    return _("This story has changed since you opened it.")
-
-
-def _when(moment):
-    moment = timezone.localtime(moment)
-    clock = date_format(moment, "H:i")
-    if moment.date() == timezone.localdate():
-        return _("at %(clock)s") % {"clock": clock}
-    return _("on %(day)s at %(clock)s") % {
-        "day": date_format(moment, "j F Y"),
-        "clock": clock,
-    }
+def what_happened(revision, *, user, step):
+    """Who was quicker, with what and when; ``step`` is the event that came first."""
+    if revision.claimed_by == user and step and step.verb == "claim":
+        said = _("You took this story to read after you opened that page.")
+    else:
+        said = too_late.for_the_desk(step)
+    if not said or (step.verb == State.SUBMITTED and step.before == State.DRAFT):
+        said = _("This story has changed since you opened it.")
+    return f"{said} {_('Nothing was changed.')}"

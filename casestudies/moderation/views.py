@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from casestudies.moderation import comparing, forms, reading
 from casestudies.moderation import queue as lists
-from casestudies.stories import actions, holding
+from casestudies.stories import actions, holding, too_late
 from casestudies.stories.models import Revision
 from casestudies.stories.workflow import State, TransitionError
 
@@ -147,13 +147,13 @@ def _step(request, key, form_class, verb, said, *, needs="stories.decide"):
     if not request.user.has_perm(needs, revision):
         raise PermissionDenied
     if form.is_out_of_date():
-        return _too_late(request, key, form_class)
+        return _too_late(request, key, form_class, step=revision.last_step())
     if not form.is_valid():
         return _review(request, revision, form=form)
     try:
         verb(revision, by=request.user, **form.step())
-    except TransitionError:
-        return _too_late(request, key, form_class)
+    except TransitionError as error:
+        return _too_late(request, key, form_class, step=error.step)
     messages.success(request, said)
     if request.user.has_perm("stories.read", revision):
         return redirect("moderation:review", key)
@@ -175,16 +175,16 @@ def _find(key):
     return found[0]
 
 
-def _too_late(request, key, form_class):
+def _too_late(request, key, form_class, *, step):
     """Somebody was quicker: tell what happened, change nothing, keep the words."""
     revision = _find(key)
     form = form_class(request.POST, revision=revision)
     if not request.user.has_perm("stories.read", revision):
         return _unreadable(request, revision, form)
     if revision.state == State.DRAFT:
-        return _taken_back(request, revision, status=409)
+        return _taken_back(request, revision, step=step, status=409)
     form.look_again()
-    notice = reading.what_happened(revision, user=request.user)
+    notice = reading.what_happened(revision, user=request.user, step=step)
     return _review(request, revision, form=form, notice=notice, status=409)
 
 
@@ -256,9 +256,13 @@ def _unreadable(request, revision, form=None):
     if not request.user.has_perm("stories.hold", revision):
         raise Http404
     context = {"unsent": form.typed() if form else []}
+    step = revision.last_step()
+    if form and step and step.verb == "hold":
+        context["notice"] = too_late.for_the_desk(step)
     return render(request, "casestudies/moderation/held.html", context, status=403)
 
 
-def _taken_back(request, revision, *, status=200):
+def _taken_back(request, revision, *, step=None, status=200):
     template = "casestudies/moderation/taken_back.html"
-    return render(request, template, {"revision": revision}, status=status)
+    context = {"revision": revision, "notice": too_late.for_the_desk(step)}
+    return render(request, template, context, status=status)

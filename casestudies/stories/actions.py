@@ -6,7 +6,6 @@ deciding ones the digest too; each raises TransitionError when another was quick
 
 import logging
 
-from django.db import transaction
 from django.utils import timezone
 
 from casestudies.stories import (
@@ -17,8 +16,9 @@ from casestudies.stories import (
     letters,
     withdrawals,
 )
-from casestudies.stories.models import CaseStudy, Consent, Decision, Revision
+from casestudies.stories.models import Consent, Decision, Revision
 from casestudies.stories.readiness import NotReadyError, problems
+from casestudies.stories.turns import in_turn
 from casestudies.stories.workflow import State, TransitionError
 from portal import request_ids
 from portal.record.models import Event
@@ -27,13 +27,12 @@ from portal.running import journal
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@in_turn
 def submit(revision, *, by, seen, ticks):
     """Send a draft to the moderators; ``ticks`` are the keys of the ticked consents.
 
     Raises NotReadyError with what is still missing.
     """
-    _lock(revision.case_study)  # composing writes into a draft; never while it freezes
     missing = problems(revision, ticks=ticks)
     if missing:
         raise NotReadyError(missing)
@@ -62,14 +61,14 @@ def submit(revision, *, by, seen, ticks):
     letters.submitted(revision)
 
 
-@transaction.atomic
+@in_turn
 def take_back(revision, *, by, seen):
     """Make a waiting story a draft again, while no moderator has claimed it.
 
     A date that was set for it no longer stands then.
     """
     if revision.is_being_read:
-        raise TransitionError("A moderator is reading it.")
+        raise revision.too_late("A moderator is reading it.")
     if revision.state == State.SCHEDULED:
         revision.move_to(State.SUBMITTED, by=by, seen=seen, scheduled_for=None)
         seen = revision.lock
@@ -78,36 +77,23 @@ def take_back(revision, *, by, seen):
     letters.taken_back(revision, by=by)
 
 
-@transaction.atomic
+@in_turn
 def claim(revision, *, by, seen):
     """Say "I am reading this one"."""
-    _set_claim(revision, seen=seen, holder=None, claimed_by=by)
-    Event.write(by=by, verb="claim", of=revision, digest=revision.digest)
+    changes = {"claimed_by": by, "claimed_at": timezone.now()}
+    while_so = {"claimed_by": None, "held_at": None}
+    revision.change("claim", by=by, seen=seen, while_so=while_so, **changes)
 
 
-@transaction.atomic
+@in_turn
 def release(revision, *, by, seen):
     """Give a claimed story back to the queue."""
-    _set_claim(revision, seen=seen, holder=revision.claimed_by, claimed_by=None)
-    Event.write(by=by, verb="release", of=revision, digest=revision.digest)
+    changes = {"claimed_by": None, "claimed_at": None}
+    while_so = {"claimed_by__isnull": False}
+    revision.change("release", by=by, seen=seen, while_so=while_so, **changes)
 
 
-def _set_claim(revision, *, seen, holder, claimed_by):
-    claimed_at = timezone.now() if claimed_by else None
-    changed = Revision.objects.filter(
-        pk=revision.pk,
-        state=State.SUBMITTED,
-        lock=seen,
-        claimed_by=holder,
-        held_at=None,
-    ).update(claimed_by=claimed_by, claimed_at=claimed_at, lock=seen + 1)
-    if not changed:
-        raise TransitionError("Somebody else was quicker.")
-    revision.claimed_by, revision.claimed_at = claimed_by, claimed_at
-    revision.lock = seen + 1
-
-
-@transaction.atomic
+@in_turn
 def publish(
     revision, *, by, seen, digest, message="", identity_checked=False, now=None
 ):
@@ -123,6 +109,7 @@ def publish(
         Decision.Kind.PUBLISH,
         by,
         digest,
+        seen=seen,
         message=message,
         identity_checked=identity_checked,
     )
@@ -130,7 +117,7 @@ def publish(
     letters.published(revision, decision=decision)
 
 
-@transaction.atomic
+@in_turn
 def schedule(revision, *, by, seen, digest, when, message="", identity_checked=False):
     """Agree to a revision now and have it published at ``when`` (aware datetime)."""
     decision = _decide(
@@ -138,6 +125,7 @@ def schedule(revision, *, by, seen, digest, when, message="", identity_checked=F
         Decision.Kind.SCHEDULE,
         by,
         digest,
+        seen=seen,
         message=message,
         identity_checked=identity_checked,
     )
@@ -145,10 +133,10 @@ def schedule(revision, *, by, seen, digest, when, message="", identity_checked=F
     letters.scheduled(revision, decision=decision)
 
 
-@transaction.atomic
+@in_turn
 def unschedule(revision, *, by, seen, digest, message=""):
     """Bring a planned publication back to the queue."""
-    _decide(revision, Decision.Kind.UNSCHEDULE, by, digest, message=message)
+    _decide(revision, Decision.Kind.UNSCHEDULE, by, digest, seen=seen, message=message)
     revision.move_to(State.SUBMITTED, by=by, seen=seen, scheduled_for=None)
     letters.unscheduled(revision)
 
@@ -175,11 +163,17 @@ def publish_due(*, now=None):
     return published
 
 
-@transaction.atomic
+@in_turn
 def ask_for_changes(revision, *, by, seen, digest, message, notes):
     """Return a story with a message and notes by question key; a new draft follows."""
     decision = _decide(
-        revision, Decision.Kind.CHANGES, by, digest, message=message, notes=notes
+        revision,
+        Decision.Kind.CHANGES,
+        by,
+        digest,
+        seen=seen,
+        message=message,
+        notes=notes,
     )
     revision.move_to(State.CHANGES_REQUESTED, by=by, seen=seen)
     copying.copy(revision, by=by)
@@ -187,56 +181,58 @@ def ask_for_changes(revision, *, by, seen, digest, message, notes):
     letters.changes_requested(revision, decision=decision)
 
 
-@transaction.atomic
+@in_turn
 def decline(revision, *, by, seen, digest, reason, message):
     """Say kindly that a story will not be published, with a reason of the list."""
     decision = _decide(
-        revision, Decision.Kind.DECLINE, by, digest, message=message, reason=reason
+        revision,
+        Decision.Kind.DECLINE,
+        by,
+        digest,
+        seen=seen,
+        message=message,
+        reason=reason,
     )
     revision.move_to(State.DECLINED, by=by, seen=seen)
     letters.declined(revision, decision=decision)
 
 
-@transaction.atomic
+@in_turn
 def withdraw(revision, *, by, seen, digest, message=""):
-    """Take a published story down at once; its address answers 410 from then on.
-
-    A date that is set for an update no longer stands, or the story would be back by
-    itself on that day. An update that waits goes back to tellers who take it down.
-    """
-    decision = _decide(revision, Decision.Kind.WITHDRAW, by, digest, message=message)
-    _lock(revision.case_study)
-    waiting = revision.case_study.revisions.filter(
-        state__in=[State.SCHEDULED, State.SUBMITTED], claimed_by=None, held_at=None
+    """Take a published story down at once; its address answers 410 from then on."""
+    decision = _decide(
+        revision, Decision.Kind.WITHDRAW, by, digest, seen=seen, message=message
     )
-    for update in waiting:
-        if decision.by_teller:
-            take_back(update, by=by, seen=update.lock)
-        elif update.state == State.SCHEDULED:
-            unschedule(update, by=by, seen=update.lock, digest=update.digest)
-    revision.move_to(State.WITHDRAWN, by=by, seen=seen, withdrawn_at=timezone.now())
-    indexing.remove(revision.case_study)
-    withdrawals.note(revision, journal.WITHDRAW, by_teller=decision.by_teller)
+    by_teller = decision.by_teller
+    moved = withdrawals.take_down(revision, by=by, seen=seen, by_teller=by_teller)
+    for update in moved:
+        if by_teller:
+            letters.taken_back(update, by=by)
+        else:
+            undone = Decision.Kind.UNSCHEDULE
+            _decide(update, undone, by, update.digest, seen=update.lock)
+            letters.unscheduled(update)
+    withdrawals.note(revision, journal.WITHDRAW, by_teller=by_teller)
     letters.withdrawn(revision, decision=decision)
 
 
-@transaction.atomic
+@in_turn
 def restore(revision, *, by, seen, digest, message=""):
     """Put a story back that was taken down."""
-    decision = _decide(revision, Decision.Kind.RESTORE, by, digest, message=message)
-    _lock(revision.case_study)
+    decision = _decide(
+        revision, Decision.Kind.RESTORE, by, digest, seen=seen, message=message
+    )
     if revision.case_study.revisions.published().exists():
-        raise TransitionError("A newer version is published.")
+        raise revision.too_late("A newer version is published.")
     revision.move_to(State.PUBLISHED, by=by, seen=seen)
     indexing.put(revision)
     withdrawals.note(revision, journal.RESTORE, by_teller=decision.by_teller)
     letters.restored(revision, decision=decision)
 
 
-@transaction.atomic
+@in_turn
 def start_update(case_study, *, by):
     """Begin the next draft, or return the one that is open already."""
-    _lock(case_study)
     draft = case_study.revisions.open().first()
     if draft is None:
         draft = copying.copy(case_study.revisions.last(), by=by)
@@ -244,38 +240,38 @@ def start_update(case_study, *, by):
     return draft
 
 
-@transaction.atomic
+@in_turn
 def drop_draft(revision, *, by, seen):
     """Delete a draft that begins a next version; the version before it stands again.
 
     What was answered meanwhile is kept, and comes back when a draft is begun again.
     """
-    _lock(revision.case_study)
     if not revision.may_be_dropped:
-        raise TransitionError("This draft is all that there is, or was decided on.")
+        raise revision.too_late("It is all that there is, or was decided on.")
     if not Revision.objects.filter(pk=revision.pk, state=State.DRAFT, lock=seen).update(
         lock=seen + 1
     ):
-        raise TransitionError("Somebody else was quicker.")
+        raise revision.too_late()
     Event.write(by=by, verb="drop", of=revision, before=State.DRAFT)
     revision.delete()
     revision.case_study.set_aside.all().delete()
     revision.case_study.inquiry.close()
 
 
-def _lock(case_study):
-    """Let one transaction at a time change which revision is up."""
-    CaseStudy.objects.select_for_update().get(pk=case_study.pk)
+def _decide(revision, kind, by, digest, *, seen, notes=None, **given):
+    """``given`` are fields of the decision.
 
-
-def _decide(revision, kind, by, digest, *, notes=None, **given):
-    """``given`` are fields of the decision."""
+    Whoever is too late is refused here, before anything else is done.
+    """
+    same = Revision.objects.filter(pk=revision.pk, state=revision.state, lock=seen)
+    if not same.exists():
+        raise revision.too_late()
     if digest != revision.digest:
-        raise TransitionError("The story is not the one that was read.")
+        raise revision.too_late("The story is not the one that was read.")
     if revision.held_at and kind != Decision.Kind.DECLINE:
-        raise TransitionError("The story is held.")
+        raise revision.too_late("The story is held.")
     if revision.claimed_by_id and by != revision.claimed_by:
-        raise TransitionError("Somebody else is reading it.")
+        raise revision.too_late("Somebody else is reading it.")
     decision = Decision.objects.create(
         revision=revision,
         kind=kind,
@@ -291,7 +287,6 @@ def _decide(revision, kind, by, digest, *, notes=None, **given):
 
 def _put_up(revision, *, by, seen, now):
     case_study = revision.case_study
-    _lock(case_study)
     before = case_study.revisions.published().first()
     if before:
         before.move_to(State.SUPERSEDED, by=by, seen=before.lock)

@@ -5,7 +5,7 @@ import re
 from django.db import transaction
 from django.db.models import F
 
-from casestudies.stories import invited, places, rendering
+from casestudies.stories import invited, places, rendering, turns
 from casestudies.stories.models import CaseStudy, Revision, Source
 from casestudies.stories.workflow import State, TransitionError
 from inquiry.protocols import kinds
@@ -28,8 +28,10 @@ def compose(inquiry, *, by):
     Places that a partner has edited are never overwritten. Raises TransitionError
     when the story has no draft that may change.
     """
+    if turns.wait(inquiry.pk) is None:
+        gone = Event.objects.about(inquiry).last()
+        raise TransitionError("The story was deleted.", step=gone)
     case_study, _created = CaseStudy.objects.get_or_create(inquiry=inquiry)
-    CaseStudy.objects.select_for_update().get(pk=case_study.pk)
     draft = case_study.revisions.filter(state=State.DRAFT).first()
     if draft is None:
         draft = _first_draft(case_study, by=by)
@@ -91,8 +93,8 @@ def opening(text: str, limit: int = SUMMARY_WORDS) -> str:
 
 
 def _first_draft(case_study, *, by):
-    if case_study.revisions.exists():
-        raise TransitionError("There is no draft that may change.")
+    if last := case_study.revisions.last():
+        raise last.too_late("There is no draft that may change.")
     draft = Revision.objects.create(case_study=case_study, number=1)
     organisation = case_study.inquiry.organisation
     for name in ("nation", "region", "board"):

@@ -31,6 +31,7 @@ ROWS = ["parts", "tips", "partners", "sources"]
 def copy(revision, *, by):
     """Make the next draft from a revision that can no longer change.
 
+    Its lock goes on counting, so that a page of the earlier one is out of date.
     Call it inside a transaction; a second open draft breaks the constraint
     ``one_open_revision`` and raises IntegrityError.
     """
@@ -40,6 +41,7 @@ def copy(revision, *, by):
         case_study=case_study,
         number=last + 1,
         copied_from=revision,
+        lock=revision.lock + 1,
         **{name: getattr(revision, name) for name in WORDS},
     )
     for name in TERMS:

@@ -1,11 +1,11 @@
 """Changing one place of a draft; of two who edit the same place the second is told."""
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from casestudies.stories import composing, places
 from casestudies.stories.models import Revision, SetAside
+from casestudies.stories.turns import in_turn
 from casestudies.stories.workflow import State
 from inquiry.telling.models import Inquiry
 from portal.taxonomy.models import (
@@ -25,7 +25,7 @@ class StaleEditError(Exception):
     """Somebody else has changed this place since it was read."""
 
 
-@transaction.atomic
+@in_turn
 def save(revision, question, value, *, seen):
     """Write a value, shaped as an answer, at the place of a question.
 
@@ -38,13 +38,13 @@ def save(revision, question, value, *, seen):
     places.write(revision, question, value)
 
 
-@transaction.atomic
+@in_turn
 def save_summary(revision, text, *, confirmed, seen):
     _take(revision, composing.SUMMARY, seen, edited=True)
     _set(revision, summary=text.strip(), summary_confirmed=confirmed)
 
 
-@transaction.atomic
+@in_turn
 def save_place(revision, *, nation, region, board, seen):
     """File the story under slugs of a nation, a region and a board; any may be ""."""
     _take(revision, composing.PLACE, seen, edited=True)
@@ -56,7 +56,7 @@ def save_place(revision, *, nation, region, board, seen):
     )
 
 
-@transaction.atomic
+@in_turn
 def save_terms(revision, *, care_settings, themes, seen):
     """Set and confirm care settings and themes, given as slugs."""
     _take(revision, composing.TERMS, seen, edited=True)
@@ -65,7 +65,7 @@ def save_terms(revision, *, care_settings, themes, seen):
     _set(revision, terms_confirmed=True)
 
 
-@transaction.atomic
+@in_turn
 def use_new_words(revision, question, *, seen):
     """Replace the words of a place by the newest answer; edits there are given up."""
     version = composing.newest_versions(revision.case_study.inquiry)[question.key]
@@ -73,7 +73,7 @@ def use_new_words(revision, question, *, seen):
     places.write(revision, question, version.value)
 
 
-@transaction.atomic
+@in_turn
 def keep_words(revision, question, *, seen):
     """Keep the words of a place although the answer has changed."""
     version = composing.newest_versions(revision.case_study.inquiry)[question.key]

@@ -4,42 +4,28 @@ The state stays: the revision waits, out of the common queue, and nobody decides
 safeguarding contact. Its tellers see that it is being read (method 45).
 """
 
-from django.db import transaction
 from django.utils import timezone
 
 from casestudies.stories import letters
-from casestudies.stories.models import Revision
-from casestudies.stories.workflow import State, TransitionError
-from portal.record.models import Event
+from casestudies.stories.turns import in_turn
 
 
-@transaction.atomic
+@in_turn
 def hold(revision, *, by, seen, reason):
     """Take a waiting story out of the queue; a claim on it ends."""
-    now = timezone.now()
-    changes = {"held_at": now, "held_by": by, "held_reason": reason}
-    _set(revision, seen=seen, is_held=False, **changes)
-    Event.write(by=by, verb="hold", of=revision, digest=revision.digest)
+    held = {"held_at": timezone.now(), "held_by": by, "held_reason": reason}
+    _set(revision, "hold", by=by, seen=seen, while_so={"held_at": None}, **held)
     letters.held(revision)
 
 
-@transaction.atomic
+@in_turn
 def unhold(revision, *, by, seen):
     """Give a held story back to the queue, at the place that it had."""
-    changes = {"held_at": None, "held_by": None, "held_reason": ""}
-    _set(revision, seen=seen, is_held=True, **changes)
-    Event.write(by=by, verb="unhold", of=revision, digest=revision.digest)
+    free = {"held_at": None, "held_by": None, "held_reason": ""}
+    is_held = {"held_at__isnull": False}
+    _set(revision, "unhold", by=by, seen=seen, while_so=is_held, **free)
 
 
-def _set(revision, *, seen, is_held, **changes):
-    changes |= {"claimed_by": None, "claimed_at": None, "lock": seen + 1}
-    same = Revision.objects.filter(
-        pk=revision.pk,
-        state=State.SUBMITTED,
-        lock=seen,
-        held_at__isnull=not is_held,
-    )
-    if not same.update(**changes):
-        raise TransitionError("Somebody else was quicker.")
-    for name, value in changes.items():
-        setattr(revision, name, value)
+def _set(revision, verb, *, by, seen, while_so, **changes):
+    changes |= {"claimed_by": None, "claimed_at": None}
+    revision.change(verb, by=by, seen=seen, while_so=while_so, **changes)

@@ -1,14 +1,16 @@
 """Withdrawals outside the database: written down, and done again after a restore."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from casestudies.stories import indexing
-from casestudies.stories.models import CaseStudy, Decision
+from casestudies.stories import indexing, turns
+from casestudies.stories.models import CaseStudy, Decision, Revision
 from casestudies.stories.workflow import State
 from portal.running import journal
 
 KIND = "case study"
+WAITING = [State.SCHEDULED, State.SUBMITTED]
 
 
 def note(revision, verb, *, by_teller):
@@ -16,38 +18,55 @@ def note(revision, verb, *, by_teller):
     journal.note(KIND, revision.case_study.key, verb, by_teller=by_teller)
 
 
+def take_down(revision, *, by, seen, by_teller):
+    """Take a published revision down, and return the updates that were moved."""
+    moved = hold_back(revision.case_study, by=by, by_teller=by_teller)
+    revision.move_to(State.WITHDRAWN, by=by, seen=seen, withdrawn_at=timezone.now())
+    indexing.remove(revision.case_study)
+    return moved
+
+
+def hold_back(case_study, *, by, by_teller):
+    """Let nothing that waits bring the story back; return the updates that were moved.
+
+    A date that is set for an update no longer stands, or the story would be back by
+    itself on that day. An update that waits goes back to tellers who take the story
+    down. Where it stays, whoever has it before them is made to look again, so that
+    nobody publishes it without knowing that the story is down.
+    """
+    moved = []
+    for update in case_study.revisions.filter(state__in=WAITING):
+        before = update.state
+        if before == State.SCHEDULED:
+            changes = {"scheduled_for": None}
+            update.move_to(State.SUBMITTED, by=by, seen=update.lock, **changes)
+        if by_teller and not update.is_being_read:
+            update.move_to(State.DRAFT, by=by, seen=update.lock)
+            case_study.inquiry.open()
+        if update.state != before:
+            moved.append(update)
+        else:
+            Revision.objects.filter(pk=update.pk).update(lock=F("lock") + 1)
+    return moved
+
+
 @transaction.atomic
 def do_again(key, line):
     """Take a story down that a backup brought back, without telling anyone again."""
     by_teller = line.get("by_teller", True)
-    case_study = CaseStudy.objects.select_for_update().filter(key=key).first()
-    up = case_study and case_study.revisions.published().first()
+    case_study = CaseStudy.objects.filter(key=key).first()
     if not case_study:
         return False
-    _hold_updates(case_study, by_teller=by_teller)
+    turns.wait(case_study.inquiry_id)
+    up = case_study.revisions.published().first()
     if not up:
+        hold_back(case_study, by=None, by_teller=by_teller)
         return False
     Decision.objects.create(
         revision=up, kind=Decision.Kind.WITHDRAW, by_teller=by_teller, digest=up.digest
     )
-    up.move_to(State.WITHDRAWN, by=None, seen=up.lock, withdrawn_at=timezone.now())
-    indexing.remove(case_study)
+    take_down(up, by=None, seen=up.lock, by_teller=by_teller)
     return True
-
-
-def _hold_updates(case_study, *, by_teller):
-    """No date may bring the story back; an update goes to tellers who took it down."""
-    waiting = case_study.revisions.filter(
-        state__in=[State.SCHEDULED, State.SUBMITTED], claimed_by=None
-    )
-    for update in waiting:
-        if update.state == State.SCHEDULED:
-            update.move_to(
-                State.SUBMITTED, by=None, seen=update.lock, scheduled_for=None
-            )
-        if by_teller:
-            update.move_to(State.DRAFT, by=None, seen=update.lock)
-            case_study.inquiry.open()
 
 
 journal.REPLAYS[KIND] = do_again

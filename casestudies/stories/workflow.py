@@ -1,5 +1,7 @@
 """The states of a revision, and the one table of the steps between them."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +43,14 @@ OPEN = {State.DRAFT, State.AWAITING_SIGN_OFF, State.SUBMITTED, State.SCHEDULED}
 
 
 class TransitionError(Exception):
-    """The step is not in the table, or somebody else took one first."""
+    """The step is not in the table, or somebody else took one first.
+
+    ``step`` is the last event of the story, if there is one: it knows who and when.
+    """
+
+    def __init__(self, message: str, *, step: Any = None) -> None:
+        super().__init__(message)
+        self.step = step
 
 
 def check(before: str, after: str) -> None:

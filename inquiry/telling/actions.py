@@ -36,6 +36,14 @@ class ClosedInquiryError(Exception):
     """Answers may not change while somebody reads the story."""
 
 
+class CoAuthorError(Exception):
+    """They are not named any more; ``step`` is the event that tells who and when."""
+
+    def __init__(self, co_author: CoAuthor):
+        super().__init__("They are not named any more.")
+        self.step = Event.objects.about(co_author).last()
+
+
 def begin(
     version: ProtocolVersion,
     *,
@@ -159,17 +167,27 @@ def name_co_author(inquiry: Inquiry, *, by: User, email: str) -> CoAuthor:
 
 @transaction.atomic
 def accept(co_author: CoAuthor, *, by: User) -> None:
-    """Count the person as a co-author from now on."""
+    """Count the person as a co-author from now on; saying so twice is no mistake.
+
+    Raises CoAuthorError when they were removed meanwhile.
+    """
     waiting = CoAuthor.objects.filter(pk=co_author.pk, user__isnull=True)
     if waiting.update(user=by, accepted_at=timezone.now()):
         Event.write(by=by, verb="accept co-author", of=co_author)
+    elif not CoAuthor.objects.filter(pk=co_author.pk, user=by).exists():
+        raise CoAuthorError(co_author)
 
 
 @transaction.atomic
 def remove_co_author(co_author: CoAuthor, *, by: User) -> None:
-    """Take a co-author off the story, at once; what they wrote stays."""
+    """Take a co-author off the story, at once; what they wrote stays.
+
+    Raises CoAuthorError when another has removed them already.
+    """
+    removed, _by_model = CoAuthor.objects.filter(pk=co_author.pk).delete()
+    if not removed:
+        raise CoAuthorError(co_author)
     Event.write(by=by, verb="remove co-author", of=co_author)
-    co_author.delete()
 
 
 @transaction.atomic
@@ -197,9 +215,10 @@ def discard(inquiry: Inquiry, *, by: User) -> None:
     """Delete an inquiry that was never sent in, with all that was typed for it.
 
     Raises CannotDiscardError when a room above needs it, and ClosedInquiryError
-    while somebody reads the story.
+    while somebody reads the story, or when another has discarded it already.
     """
-    if not Inquiry.objects.filter(pk=inquiry.pk, is_open=True).exists():
+    open_one = Inquiry.objects.select_for_update().filter(is_open=True)
+    if not open_one.filter(pk=inquiry.pk).exists():
         raise ClosedInquiryError
     discarding.clear(inquiry, by=by)
     Event.write(by=by, verb="discard", of=inquiry)

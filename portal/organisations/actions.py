@@ -17,7 +17,14 @@ LETTERS_AT_MOST = 20
 
 
 class MembershipError(Exception):
-    """The step is not open: another came first, or the person is in already."""
+    """The step is not open: another came first, or the person is in already.
+
+    ``step`` is the event that tells who was first and when.
+    """
+
+    def __init__(self, message, membership):
+        super().__init__(message)
+        self.step = Event.objects.about(membership).last()
 
 
 class NameTakenError(Exception):
@@ -88,9 +95,10 @@ def _ask_again(organisation, user):
         decided_by=None,
         decided_at=None,
     )
+    membership = Membership.objects.get(user=user, organisation=organisation)
     if not changed:
-        raise MembershipError("There is a membership or a request already.")
-    return Membership.objects.get(user=user, organisation=organisation)
+        raise MembershipError("There is one or a request already.", membership)
+    return membership
 
 
 def _deciders(organisation):
@@ -122,7 +130,7 @@ def _decide(membership, state, *, by):
         .update(state=state, decided_by=by, decided_at=timezone.now())
     )
     if not changed:
-        raise MembershipError("Somebody has answered this request already.")
+        raise MembershipError("Somebody has answered it already.", membership)
     Event.write(by=by, verb=state, of=membership, before="pending", after=state)
     outbox.queue(
         f"organisation_{state}",
@@ -133,9 +141,13 @@ def _decide(membership, state, *, by):
 
 @transaction.atomic
 def leave(membership, *, by):
-    """End a membership, or take back a request to join."""
-    Event.write(by=by, verb="leave", of=membership, before=membership.state)
-    membership.delete()
+    """End a membership, or take back a request to join; once only."""
+    same = Membership.objects.filter(pk=membership.pk)
+    before = same.select_for_update().values_list("state", flat=True).first()
+    if before is None:
+        raise MembershipError("It has ended already.", membership)
+    same.delete()
+    Event.write(by=by, verb="leave", of=membership, before=before)
 
 
 def free_slug(name):

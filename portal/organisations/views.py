@@ -1,11 +1,15 @@
 """Finding, adding, joining and showing organisations."""
 
+import contextlib
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -102,7 +106,8 @@ def leave(request, slug):
     if not request.user.has_perm("organisations.leave", membership):
         raise PermissionDenied
     if request.method == "POST":
-        actions.leave(membership, by=request.user)
+        with contextlib.suppress(actions.MembershipError):  # it has ended already
+            actions.leave(membership, by=request.user)
         messages.success(
             request, _("You have left %(name)s.") % vars(membership.organisation)
         )
@@ -123,11 +128,19 @@ def decide(request, key):
     verbs = {"approve": actions.approve, "decline": actions.decline}
     try:
         verbs[form.cleaned_data["answer"]](membership, by=request.user)
-    except actions.MembershipError:
-        messages.info(request, _("Somebody else has answered this request already."))
+    except actions.MembershipError as error:
+        messages.info(request, _answered_already(error.step))
     else:
         messages.success(request, _("Your answer is on its way to them."))
     return redirect("accounts:home")
+
+
+def _answered_already(step):
+    if step is None:
+        return _("Somebody else has answered this request already.")
+    said = _("This request was answered by %(name)s at %(when)s already.")
+    at = date_format(timezone.localtime(step.at), "H:i, j F Y")
+    return said % {"name": step.actor() or _("somebody else"), "when": at}
 
 
 def _visible(user, slug):

@@ -1,5 +1,6 @@
 """Events: one line for each thing that was done, never changed, never deleted."""
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,12 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.verb} {self.object_type} {self.object_key}"
+
+    def actor(self):
+        """Who did it; None for the portal itself, or when the account is gone."""
+        if not self.actor_key:
+            return None
+        return get_user_model().objects.filter(key=self.actor_key).first()
 
     @classmethod
     def write(cls, *, by, verb, of, before="", after="", digest=""):

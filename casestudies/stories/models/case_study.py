@@ -251,14 +251,17 @@ class Revision(models.Model):
         Call it inside a transaction.
         """
         before = self.state
-        workflow.check(before, target)
+        try:
+            workflow.check(before, target)
+        except workflow.TransitionError as error:
+            raise self.too_late(str(error)) from None
         changes |= {"state": target, "lock": seen + 1}
         if target != State.SUBMITTED:
             changes |= {"claimed_by": None, "claimed_at": None}
             changes |= {"held_at": None, "held_by": None, "held_reason": ""}
         same = Revision.objects.filter(pk=self.pk, state=before, lock=seen)
         if not same.update(**changes):
-            raise workflow.TransitionError("Somebody else was quicker.")
+            raise self.too_late()
         Event.write(
             by=by,
             verb=target,
@@ -269,3 +272,28 @@ class Revision(models.Model):
         )
         for name, value in changes.items():
             setattr(self, name, value)
+
+    def change(self, verb, *, by, seen, while_so, **changes):
+        """Change who has a waiting revision, and record it, while all is as seen.
+
+        ``while_so`` are conditions beside the state and the lock. Call it inside a
+        transaction.
+        """
+        same = Revision.objects.filter(pk=self.pk, state=State.SUBMITTED, lock=seen)
+        changes |= {"lock": seen + 1}
+        if not same.filter(**while_so).update(**changes):
+            raise self.too_late()
+        Event.write(by=by, verb=verb, of=self, digest=self.digest)
+        for name, value in changes.items():
+            setattr(self, name, value)
+
+    def last_step(self):
+        """The newest event of the story: what somebody was quicker with."""
+        all_of_it = Revision.objects.filter(case_study=self.case_study_id)
+        keys = [self.key, *all_of_it.values_list("key", flat=True)]
+        steps = Event.objects.about_any(Revision, keys)
+        return steps.exclude(verb__in=["compose", "copy"]).last()
+
+    def too_late(self, message="Somebody else was quicker."):
+        """A TransitionError with the last step, to be raised."""
+        return workflow.TransitionError(message, step=self.last_step())

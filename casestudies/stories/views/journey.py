@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from casestudies.stories import actions, standing
+from casestudies.stories import actions, standing, too_late
 from casestudies.stories.models import CaseStudy
 from casestudies.stories.views.telling import told_by
 from casestudies.stories.workflow import State, TransitionError
 from inquiry.telling.models import CoAuthor, Inquiry
+from portal.record.models import Event
 
 PER_PAGE = 20
 
@@ -49,8 +50,9 @@ def take_back(request, key):
     _permit(request, "stories.take_back", revision)
     try:
         actions.take_back(revision, by=request.user, seen=_number(request, "seen"))
-    except TransitionError:
-        messages.error(request, _why_not_taken_back(told_by(request, key)))
+    except TransitionError as error:
+        said = _why_not_taken_back(told_by(request, key))
+        _say_too_late(request, said, error.step, revision)
         return redirect("stories:status", key)
     messages.success(request, gettext("Your story is a draft again."))
     return redirect("stories:status", key)
@@ -82,15 +84,24 @@ def drop(request, key):
         context = {"story": standing.of_one(revision.case_study.inquiry)}
         return render(request, "casestudies/stories/drop.html", context)
     if request.method == "POST":
-        seen = _number(request, "seen")
-        try:
-            actions.drop_draft(revision, by=request.user, seen=seen)
-        except TransitionError:
-            sentence = gettext("The draft has changed, so it was not dropped.")
-            messages.error(request, sentence)
-        else:
-            messages.success(request, gettext("The draft is dropped."))
+        _drop(request, revision)
     return redirect("stories:status", key)
+
+
+def _drop(request, revision):
+    """The form names the draft: another may have been begun since."""
+    sentence = gettext("The draft has changed, so it was not dropped.")
+    named = request.POST.get("draft", "")
+    if named != str(revision.key):
+        step = Event.objects.about_any(revision, [named]).last()
+        _say_too_late(request, sentence, step, revision)
+        return
+    try:
+        actions.drop_draft(revision, by=request.user, seen=_number(request, "seen"))
+    except TransitionError as error:
+        _say_too_late(request, sentence, error.step, revision)
+    else:
+        messages.success(request, gettext("The draft is dropped."))
 
 
 def take_down(request, key):
@@ -99,6 +110,8 @@ def take_down(request, key):
         CaseStudy.objects.told_by(request.user), inquiry__key=key
     )
     revision = case_study.revisions.published().with_content().first()
+    if revision is None and request.method == "POST":
+        return _not_taken_down(request, told_by(request, key))
     if revision is None:
         raise Http404
     _permit(request, "stories.take_down", revision)
@@ -112,11 +125,21 @@ def take_down(request, key):
             seen=_number(request, "seen"),
             digest=request.POST.get("digest", ""),
         )
-    except TransitionError:
-        messages.error(request, gettext("The story has changed. Please look again."))
-        return redirect("stories:status", key)
+    except TransitionError as error:
+        return _not_taken_down(request, revision, error.step)
     messages.success(request, gettext("Your story has been taken down."))
     return redirect("stories:status", key)
+
+
+def _not_taken_down(request, revision, step=None):
+    said = gettext("The story has changed. Please look again.")
+    _say_too_late(request, said, step or revision.last_step(), revision)
+    return redirect("stories:status", revision.case_study.inquiry.key)
+
+
+def _say_too_late(request, sentence, step, revision):
+    who = too_late.for_tellers(step, revision.case_study.inquiry)
+    messages.error(request, f"{sentence} {who}".strip())
 
 
 def _permit(request, permission, revision):

@@ -19,6 +19,7 @@ from casestudies.stories import (
     sections,
     sources,
     spotting,
+    too_late,
 )
 from casestudies.stories.forms import SubmitForm
 from casestudies.stories.models import Revision
@@ -47,9 +48,8 @@ def compose(request, key):
         return redirect("telling:tasks", key)
     try:
         composing.compose(inquiry, by=request.user)
-    except TransitionError:
-        messages.error(request, gettext("This story has been sent already."))
-        return redirect("stories:status", key)
+    except TransitionError as error:
+        return _sent_already(request, inquiry, error.step)
     return redirect("stories:telling", key)
 
 
@@ -162,6 +162,8 @@ def new_words(request, key, place):
 def check(request, key):
     """The whole story as the public will see it, what is missing, and Submit."""
     revision = told_by(request, key)
+    if revision.state != State.DRAFT and request.method == "POST":
+        return _sent_already(request, revision.case_study.inquiry, revision.last_step())
     if revision.state != State.DRAFT:
         return redirect("stories:status", key)
     if not request.user.has_perm("stories.edit", revision):
@@ -185,7 +187,9 @@ def _submit(request, revision, form):
         actions.submit(revision, by=request.user, seen=seen, ticks=form.ticks())
     except readiness.NotReadyError as error:
         return _check_page(request, revision, form, problems=error.problems)
-    except TransitionError:
+    except TransitionError as error:
+        if told_by(request, key).state != State.DRAFT:
+            return _sent_already(request, revision.case_study.inquiry, error.step)
         messages.error(
             request,
             gettext(
@@ -196,6 +200,13 @@ def _submit(request, revision, form):
         return redirect("stories:check", key)
     messages.success(request, gettext("Your story has been sent. Thank you."))
     return redirect("stories:status", key)
+
+
+def _sent_already(request, inquiry, step):
+    who = too_late.for_tellers(step, inquiry)
+    said = f"{gettext('This story has been sent already.')} {who}"
+    messages.error(request, said.strip())
+    return redirect("stories:status", inquiry.key)
 
 
 def _unverified():

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -38,10 +39,12 @@ def remove(request, key, co_author):
     if not request.user.has_perm("telling.name_co_author", inquiry):
         raise PermissionDenied
     named = get_object_or_404(inquiry.co_authors, key=co_author)
-    email = named.email
-    actions.remove_co_author(named, by=request.user)
+    try:
+        actions.remove_co_author(named, by=request.user)
+    except actions.CoAuthorError:
+        raise Http404 from None
     messages.success(
-        request, _("%(email)s is no longer a co-author.") % {"email": email}
+        request, _("%(email)s is no longer a co-author.") % {"email": named.email}
     )
     return redirect("telling:co-authors", inquiry.key)
 
@@ -55,7 +58,10 @@ def accept(request, key):
     if co_author.user_id == request.user.pk:
         return redirect(co_author.inquiry)
     if request.method == "POST":
-        actions.accept(co_author, by=request.user)
+        try:
+            actions.accept(co_author, by=request.user)
+        except actions.CoAuthorError:
+            raise Http404 from None
         messages.success(request, _("You are a co-author of this story now."))
         return redirect(co_author.inquiry)
     return render(request, "inquiry/telling/accept.html", {"co_author": co_author})

@@ -110,9 +110,9 @@ def test_a_draft_of_an_update_is_dropped_after_a_question(browser, revision, mod
 
     offered = status(browser, revision)
     asked = browser.get(url).content.decode()
-    late = browser.post(url, {"seen": draft.lock - 1}, follow=True)
+    late = browser.post(url, {"seen": draft.lock - 1, "draft": draft.key}, follow=True)
     there = Revision.objects.filter(pk=draft.pk).exists()
-    done = browser.post(url, {"seen": draft.lock}, follow=True)
+    done = browser.post(url, {"seen": draft.lock, "draft": draft.key}, follow=True)
 
     assert f'href="{url}"' in offered
     assert "Drop this draft?" in asked
@@ -130,7 +130,7 @@ def test_after_a_request_was_dropped_the_story_says_so(browser, revision, modera
     )
     draft = revision.case_study.revisions.last()
 
-    browser.post(address("drop", revision), {"seen": draft.lock})
+    browser.post(address("drop", revision), {"seen": draft.lock, "draft": draft.key})
 
     html = status(browser, revision)
     assert "Changes asked for" in html
