@@ -195,7 +195,7 @@ STORIES = [
         "stories:part",
         "place",
         all_alike("302"),
-        "403 409 409 404 404 404 404",
+        "403 409! 409! 404 404 404 404",
     ),
     Address("stories:part-new-words", "answer", tellers("302"), tellers("302")),
     Address(

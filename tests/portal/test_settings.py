@@ -75,7 +75,7 @@ def test_a_real_site_is_safe_by_default():
         "SECURE_HSTS_SECONDS": 31_536_000,
         "SECOND_FACTOR_REQUIRED": True,
         "SITE_URL": "https://stories.example.org",
-        "MAIL_DELIVERY_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "MAIL_DELIVERY_BACKEND": "portal.post.backends.SmtpBackend",
     }
 
 
