@@ -222,7 +222,7 @@ STORIES = [
         "stories:take-down",
         "story",
         {State.PUBLISHED: tellers("200"), "else": tellers("404")},
-        {State.PUBLISHED: tellers("302"), "else": tellers("404")},
+        tellers("302"),
     ),
 ]
 DESK = [
