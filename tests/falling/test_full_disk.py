@@ -10,7 +10,7 @@ from tests.falling.crashing import answers, database
 from tests.falling.site import wait_until
 from tests.falling.visitors import Visitor, Writer
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "We laid the table for twelve. " * 3000
 SENTENCE = "The site cannot write to its records for the moment."
 

@@ -321,7 +321,7 @@ def test_the_gallery_asks_the_same_number_of_questions(
 
     with django_assert_num_queries(15):
         client.get(ADDRESS, {"theme": "food-drink"})
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         client.get(ADDRESS, {"q": "lunch", "theme": "food-drink"})
 
 
