@@ -5,7 +5,8 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
-INSTALL := $(RUN) -m pip install --disable-pip-version-check --require-hashes
+# The locks name every package; a look for others would let a newer release of one in.
+INSTALL := $(RUN) -m pip install --disable-pip-version-check --require-hashes --no-deps
 # A key of the length that a real site has; the checks use no network and no data.
 PRODUCTION := SECRET_KEY="$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 	ALLOWED_HOSTS=stories.example.org DATABASE_URL=sqlite://:memory:

@@ -46,6 +46,8 @@ def test_nothing_else_of_ours_installs_packages_without_them():
     assert installing
     for line in readme + installing:
         assert "--require-hashes" in line
+        # A package asked for with its extras would be looked for anew.
+        assert "--no-deps" in line
 
 
 @pytest.fixture
