@@ -2,7 +2,7 @@
 
 from django.utils.html import format_html, format_html_join
 
-from casestudies.gallery.facets import board_label
+from casestudies.search.facets import board_label
 from casestudies.stories.models import Revision
 
 

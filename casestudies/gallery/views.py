@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
-from casestudies.gallery import cards, facets, terms
-from casestudies.gallery.forms import SelectionForm, page_number
+from casestudies.gallery import cards, terms
 from casestudies.gallery.large import large
-from casestudies.search import Selection
+from casestudies.search import Selection, facets
 from casestudies.search.finding import find
+from casestudies.search.forms import SelectionForm, page_number
 
 FRESH = 6
 

@@ -1,14 +1,17 @@
-"""What stands in the address of the gallery; nothing in it can be an error."""
+"""What stands in the address of the gallery and the tips; nothing in it is an error."""
 
 import re
+from collections.abc import Sequence
 
 from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.gallery.facets import FACETS
-from casestudies.search import Selection
+from casestudies.search.facets import FACETS, Known
+from casestudies.search.shapes import Selection
 
 MAX_WORDS = 200  # characters
 PAGE = re.compile(r"[1-9][0-9]{0,8}")
@@ -16,7 +19,7 @@ PAGE = re.compile(r"[1-9][0-9]{0,8}")
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|msclkid")
 
 
-def page_number(asked):
+def page_number(asked: QueryDict) -> int:
     """The page that an address asks for; the first where it makes no sense."""
     page = asked.get("page", "")
     return int(page) if PAGE.fullmatch(page) else 1
@@ -31,10 +34,10 @@ class SelectionForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"}),
     )
 
-    def __init__(self, asked, *, known):
+    def __init__(self, asked: QueryDict, *, known: Known) -> None:
         self.asked = asked
         self.known = known
-        self.notices = []
+        self.notices: list[str] = []
         self.words = self._words()
         super().__init__({"q": self.words})
         self.chosen = {facet.name: self._terms(facet.name) for facet in FACETS}
@@ -44,7 +47,7 @@ class SelectionForm(forms.Form):
             notice = gettext("We left out a filter that we do not know.")
             self.notices.append(notice)
 
-    def selection(self):
+    def selection(self) -> Selection:
         return Selection(
             words=self.words,
             terms=self.chosen,
@@ -52,7 +55,9 @@ class SelectionForm(forms.Form):
             page=self.page,
         )
 
-    def address(self, *, without=None, **changes):
+    def address(
+        self, *, without: tuple[str, str] | None = None, **changes: str | Sequence[str]
+    ) -> str:
         """The query string of this view with something changed, from the first page.
 
         ``without`` is one (facet, slug) to drop.
@@ -66,7 +71,7 @@ class SelectionForm(forms.Form):
         ]
         return f"?{urlencode(pairs)}"
 
-    def chips(self):
+    def chips(self) -> list[tuple[Promise, str, str]]:
         """(facet's label, label, address without it) for each filter in use."""
         return [
             (
@@ -78,7 +83,7 @@ class SelectionForm(forms.Form):
             for slug in self.chosen[facet.name]
         ]
 
-    def _words(self):
+    def _words(self) -> str:
         words = " ".join(self.asked.get("q", "").replace("\x00", " ").split())
         if len(words) > MAX_WORDS:
             self.notices.append(
@@ -86,22 +91,22 @@ class SelectionForm(forms.Form):
             )
         return words[:MAX_WORDS]
 
-    def _given(self, name):
+    def _given(self, name: str) -> list[str]:
         return [value for value in self.asked.getlist(name) if value]
 
-    def _terms(self, name):
+    def _terms(self, name: str) -> tuple[str, ...]:
         known = self.known[name]
         return tuple(v for v in dict.fromkeys(self._given(name)) if v in known)
 
-    def _sort(self):
+    def _sort(self) -> str:
         sort = self.asked.get("sort", "")
         return sort if sort in {"newest", "relevance"} else ""
 
-    def _has_unknown_names(self):
+    def _has_unknown_names(self) -> bool:
         ours = {"q", "sort", "page", *self.known}
         return any(not TRACKING.fullmatch(name) for name in self.asked.keys() - ours)
 
-    def _has_unknown_values(self):
+    def _has_unknown_values(self) -> bool:
         terms = any(
             value not in self.known[name]
             for name in self.known

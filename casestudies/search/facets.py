@@ -1,7 +1,8 @@
-"""The ways to narrow the gallery down, and the terms that each of them knows."""
+"""The ways to narrow a list of stories down, and the terms that each of them knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -16,9 +17,13 @@ from portal.taxonomy.models import (
     Nation,
     PartnerType,
     Region,
+    Term,
     Theme,
     TouchPoint,
 )
+
+# Labels by facet and slug.
+Known = dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -49,22 +54,22 @@ class Panel:
     options: list[Option]
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """The two main ways in, and whatever is in use, stand open."""
         main = self.facet.name in {"care_setting", "theme"}
         return main or any(option.is_chosen for option in self.options)
 
 
-def _of(model):
+def _of(model: type[Term]) -> Callable[[], list[tuple[str, Any]]]:
     return lambda: list(model.objects.values_list("slug", "name"))
 
 
-def _boards():
+def _boards() -> list[tuple[str, Any]]:
     rows = IntegratedCareBoard.objects.values_list("slug", "name", "valid_to")
     return [(slug, board_label(name, valid_to)) for slug, name, valid_to in rows]
 
 
-def board_label(name, valid_to):
+def board_label(name: str, valid_to: date | None) -> str:
     """The name of a board, with its last day if it has closed."""
     if valid_to is None:
         return name
@@ -74,7 +79,7 @@ def board_label(name, valid_to):
     }
 
 
-def _years():
+def _years() -> list[tuple[str, Any]]:
     """Any year can be asked for; years without a story are not offered."""
     return [(str(year), str(year)) for year in range(2099, 1999, -1)]
 
@@ -92,12 +97,16 @@ FACETS = [
 ]
 
 
-def known_terms():
+def known_terms() -> Known:
     """Labels by facet and slug: one query for each facet."""
     return {facet.name: dict(facet.terms()) for facet in FACETS}
 
 
-def panels(known, chosen, counts):
+def panels(
+    known: Known,
+    chosen: Mapping[str, Sequence[str]],
+    counts: Mapping[str, Mapping[str, int]],
+) -> list[Panel]:
     """What to offer beside the results.
 
     A term without a story is left out, unless it is chosen; so is a closed board,
@@ -118,6 +127,6 @@ def panels(known, chosen, counts):
     return found
 
 
-def _closed_boards():
+def _closed_boards() -> set[str]:
     boards = IntegratedCareBoard.objects.filter(valid_to__isnull=False)
     return set(boards.values_list("slug", flat=True))
