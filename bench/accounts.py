@@ -6,18 +6,15 @@ medians, and one divided by the other.
 
 import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from importlib import import_module
 
-import django
-from django.core.management import call_command
 from django.test.utils import override_settings
 from django.urls import reverse
 
-from tests import postgresql
+from bench import databases
+from bench.databases import say
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
 ARGON2 = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -26,26 +23,11 @@ ARGON2 = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 def main():
     say("| answer | database | known | unknown | ratio |")
     say("| --- | --- | --- | --- | --- |")
-    with tempfile.TemporaryDirectory() as folder:
-        start("SQLite", f"sqlite:///{folder}/light.sqlite3")
-    with postgresql.server() as url:
-        start("PostgreSQL", url)
-
-
-def start(name, url):
-    environment = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-    }
-    command = [sys.executable, "-m", "bench.accounts", name]
-    subprocess.run(command, env=environment, check=True)  # noqa: S603
+    return databases.on_each("bench.accounts")
 
 
 def measure(database):
-    django.setup()
-    for command in ("migrate", "createcachetable", "load_taxonomy", "load_protocols"):
-        call_command(command, verbosity=0)
+    databases.prepare()
     with override_settings(PASSWORD_HASHERS=ARGON2):
         factories = import_module("tests.factories")
         people = factories.UserFactory.create_batch(ROUNDS)
@@ -86,10 +68,5 @@ def clock(view, fields, **more):
     return spent
 
 
-def say(text):
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    measure(sys.argv[1]) if sys.argv[1:] else main()
+    sys.exit(measure(sys.argv[1]) if sys.argv[1:] else main())

@@ -7,19 +7,16 @@ many spellings of their addresses; it asks for codes and new passwords for them 
 
 import os
 import random
-import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from importlib import import_module
 from typing import NamedTuple
 
-import django
 from django.apps import apps
-from django.core.management import call_command
 
-from tests import postgresql
+from bench import databases
+from bench.databases import say
 
 POSTS = int(os.environ.get("BOT_POSTS", "2000"))
 VICTIMS = int(os.environ.get("BOT_VICTIMS", "5"))
@@ -125,29 +122,13 @@ def word(chance):
 
 
 def main():
-    """Each database in a process of its own, in a folder that is gone afterwards."""
     say(f"| {POSTS:,} posts | answers | accounts | mails | most to one mailbox |")
     say("| --- | --- | --- | --- | --- |")
-    with tempfile.TemporaryDirectory() as folder:
-        start("SQLite", f"sqlite:///{folder}/light.sqlite3")
-    with postgresql.server() as url:
-        start("PostgreSQL", url)
-
-
-def start(name, url):
-    environment = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-    }
-    command = [sys.executable, "-m", "bench.bot", name]
-    subprocess.run(command, env=environment, check=True)  # noqa: S603
+    return databases.on_each("bench.bot")
 
 
 def measure(name):
-    django.setup()
-    for command in ("migrate", "createcachetable", "load_taxonomy", "load_protocols"):
-        call_command(command, verbosity=0)
+    databases.prepare()
     test = import_module("django.test.client")
     outcome = run(posts=POSTS, victims=VICTIMS, client_class=test.Client)
     answers = ", ".join(f"{n} x {code}" for code, n in sorted(outcome.statuses.items()))
@@ -161,10 +142,5 @@ def measure(name):
     assert not addresses.filter(verified=True).exists()  # noqa: S101
 
 
-def say(text):
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    measure(sys.argv[1]) if sys.argv[1:] else main()
+    sys.exit(measure(sys.argv[1]) if sys.argv[1:] else main())

@@ -11,6 +11,7 @@ from importlib import import_module
 
 import django
 
+from bench.databases import say
 from casestudies.search import snippets, words
 from casestudies.stories import rendering
 from tests.hostile import patterns
@@ -84,11 +85,6 @@ def seconds(reader, text):
     start = time.process_time()
     reader(text)
     return time.process_time() - start
-
-
-def say(line):
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -4,48 +4,31 @@
 """
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from importlib import import_module
 from pathlib import Path
 
-import django
 from django.core.management import call_command
 
-from tests import postgresql
+from bench import databases
+from bench.databases import say
 
 COUNT = int(os.environ.get("BENCH_N", "10000"))
 WITHDRAWN = 20
 
 
 def main():
-    """Each database in a process of its own, in a folder that is gone afterwards."""
     say(f"| {COUNT:,} stories | backup | size | restore | stories taken down again |")
     say("| --- | --- | --- | --- | --- |")
-    with tempfile.TemporaryDirectory() as folder:
-        run("SQLite", f"sqlite:///{folder}/light.sqlite3")
-    with postgresql.server() as url:
-        run("PostgreSQL", url)
-
-
-def run(name, url):
-    environment = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-    }
-    command = [sys.executable, "-m", "bench.restoring", name]
-    subprocess.run(command, env=environment, check=True)  # noqa: S603
+    return databases.on_each("bench.restoring")
 
 
 def measure(name):
-    django.setup()
+    databases.prepare()
     # Only now are there models.
     filling = import_module("bench.filling")
-    for command in ("migrate", "createcachetable", "load_taxonomy", "load_protocols"):
-        call_command(command, verbosity=0)
     studies = filling.stories(COUNT)
     with tempfile.TemporaryDirectory() as folder:
         backing_up = clock("backup", to=Path(folder))
@@ -67,10 +50,5 @@ def clock(*command, **options):
     return time.monotonic() - started
 
 
-def say(text):
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    measure(sys.argv[1]) if sys.argv[1:] else main()
+    sys.exit(measure(sys.argv[1]) if sys.argv[1:] else main())

@@ -8,12 +8,11 @@ AIM=250 (ms, that 95 of 100 saves must stay within).
 The end is 1 when the aim is missed at the first step, or anything saved is lost.
 """
 
-import contextlib
 import os
 import sys
 import tempfile
-from pathlib import Path
 
+from bench import databases
 from bench.load import running
 from bench.load.site import Site
 from tests import postgresql
@@ -37,26 +36,12 @@ def main():
         for step in steps:
             with (
                 tempfile.TemporaryDirectory() as folder,
-                DATABASES[name](folder) as url,
+                databases.fresh(name, **postgresql.DURABLE) as url,
             ):
                 holds = running.step(Site(folder, url), name, size.times(step))
             missed = missed or (step == steps[0] and not holds)
     return int(missed)
 
-
-@contextlib.contextmanager
-def sqlite(folder):
-    yield f"sqlite:///{Path(folder) / 'light.sqlite3'}"
-
-
-@contextlib.contextmanager
-def on_postgresql(folder):
-    """Durable, as on a real site, and not as quick as for tests."""
-    with postgresql.server(**postgresql.DURABLE) as url:
-        yield url
-
-
-DATABASES = {"sqlite": sqlite, "postgresql": on_postgresql}
 
 if __name__ == "__main__":
     sys.exit(main())

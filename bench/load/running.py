@@ -3,10 +3,10 @@
 import asyncio
 import json
 import random
-import sys
 import time
 from dataclasses import dataclass, replace
 
+from bench.databases import say
 from bench.load.client import Visitor
 from bench.load.figures import Figures, table
 from bench.load.mail import Sink
@@ -127,8 +127,3 @@ def show(database, size, figures, used):
     say(f"Acknowledged: {saved:,} saves, {letters} letters, all looked up afterwards.")
     for (kind, why), count in figures.errors.items():
         say(f"error: {kind}: {why}, {count} times")
-
-
-def say(text):
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
