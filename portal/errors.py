@@ -3,7 +3,7 @@
 import sys
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -38,11 +38,23 @@ def server_error(request):
     """
     fault = sys.exc_info()[1]
     try:
-        if isinstance(fault, AWAY):
+        if is_away(fault):
             return _later(request)
         return HttpResponse(render_to_string("500.html"), status=500)
     except Exception:  # whatever it is, the visitor gets a sentence
         return HttpResponse(BARE, status=500)
+
+
+def is_away(fault):
+    """Whether the database could not do its work, whatever it was asked.
+
+    psycopg raises a bare DatabaseError, without the code that the server gives each
+    error of its own, where the connection broke in the middle of an answer.
+    """
+    if isinstance(fault, AWAY):
+        return True
+    is_bare = type(fault) is DatabaseError
+    return is_bare and getattr(fault.__cause__, "pgcode", "") is None
 
 
 def _later(request):

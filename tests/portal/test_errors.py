@@ -1,9 +1,19 @@
 """Requests that cannot be answered."""
 
+import sqlite3
 from http import HTTPStatus
 
+import psycopg2
 import pytest
-from django.db import InterfaceError, OperationalError, connection
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    connection,
+    transaction,
+)
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -42,13 +52,30 @@ def test_a_fault_gets_a_page_when_no_template_can_be_read(client, settings):
     assert answer.content == errors.BARE
 
 
-@pytest.fixture(params=[OperationalError, InterfaceError])
+def caused(cause):
+    """As Django passes on what the library of the database raised."""
+    fault = DatabaseError(*cause.args)
+    fault.__cause__ = cause
+    return fault
+
+
+CUT_OFF = "error with status PGRES_TUPLES_OK and no message from the libpq"
+
+
+@pytest.fixture(
+    params=[
+        OperationalError("server closed the connection: Jo Smith"),
+        InterfaceError("connection already closed"),
+        caused(psycopg2.DatabaseError(CUT_OFF)),
+    ],
+    ids=["away", "closed", "cut off in an answer"],
+)
 def away(client, request):
     """The database answers nothing, whatever it is asked."""
     client.raise_request_exception = False
 
     def refuse(execute, sql, params, many, context):
-        raise request.param("server closed the connection: Jo Smith")
+        raise request.param
 
     return lambda: connection.execute_wrapper(refuse)
 
@@ -75,6 +102,38 @@ def test_a_page_asked_for_while_the_database_is_away_says_so(signed_in, away):
 
     assert {answer.status_code for answer in answers} == {503}
     assert all(b"cannot be shown just now" in answer.content for answer in answers)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ProgrammingError("no such table"),
+        IntegrityError("not unique"),
+        DatabaseError("Save with update_fields did not affect any rows."),
+        caused(sqlite3.DatabaseError("database disk image is malformed")),
+        ValueError("of ours"),
+    ],
+    ids=repr,
+)
+def test_a_fault_of_ours_is_no_database_that_is_away(fault):
+    assert not errors.is_away(fault)
+
+
+@pytest.mark.both_databases
+def test_what_the_server_says_with_a_code_is_no_database_that_is_away():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite gives no codes")
+    said = "DO $$ BEGIN RAISE EXCEPTION 'unheard of' USING ERRCODE = 'ZZ001'; END $$"
+
+    with (
+        pytest.raises(DatabaseError) as raised,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(said)
+
+    assert type(raised.value) is DatabaseError
+    assert not errors.is_away(raised.value)
 
 
 def test_a_password_is_not_carried_while_the_database_is_away(client, away):
