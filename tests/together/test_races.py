@@ -1,15 +1,12 @@
 """Two people at once, each with a connection of their own: one wins, politely."""
 
-import threading
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 
 from casestudies.stories import actions
 from casestudies.stories.models import Revision
-from casestudies.stories.workflow import State, TransitionError
+from casestudies.stories.workflow import State
 from inquiry.telling import actions as telling
 from inquiry.telling.models import Answer, AnswerVersion, Inquiry
 from portal.organisations import actions as organisations
@@ -17,34 +14,9 @@ from portal.organisations.models import Organisation
 from portal.post.models import Message
 from portal.record.models import Event
 from tests import factories
+from tests.together.meeting import at_once, refused
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
-REFUSALS = (
-    TransitionError,
-    telling.StaleAnswerError,
-    organisations.NameTakenError,
-)
-
-
-def at_once(*attempts):
-    """Run the attempts in threads that start together; return what each came to."""
-    ready = threading.Barrier(len(attempts))
-
-    def run(attempt):
-        try:
-            ready.wait(timeout=10)
-            return attempt()
-        except REFUSALS as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(attempts)) as pool:
-        return list(pool.map(run, attempts))
-
-
-def refused(outcomes):
-    return [outcome for outcome in outcomes if isinstance(outcome, REFUSALS)]
 
 
 def test_of_two_moderators_who_publish_at_once_one_wins():

@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from portal.record.models import Event
 from tests.factories import UserFactory
 from tests.portal.accounts.signing_up import PASSWORD, come_in_by_code, form, sign_up
-from tests.together.test_races import at_once
+from tests.together.meeting import at_once
 
 pytestmark = pytest.mark.django_db
 VICTIM = "victim@example.org"

@@ -1,10 +1,9 @@
 """Counts are exact, shared by all processes, and there after a restart."""
 
+import itertools
 import os
 import subprocess
 import sys
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +12,7 @@ from django.db import connection
 
 from portal.limits import counting
 from portal.limits.models import Tally
+from tests.together.meeting import at_once
 
 MODULE = "tests.portal.limits.counting_process"
 CONNECTIONS, EACH = 8, 25
@@ -62,19 +62,12 @@ def now(monkeypatch):
 @pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_connections_that_count_at_once_lose_nothing():
-    ready = threading.Barrier(CONNECTIONS)
+    def count():
+        return [counting.once_more("t", seconds=60)[0] for _time in range(EACH)]
 
-    def count(_number):
-        ready.wait(timeout=10)
-        try:
-            return [counting.once_more("t", seconds=60)[0] for _time in range(EACH)]
-        finally:
-            connection.close()
+    counts = at_once(*[count] * CONNECTIONS)
 
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
-        counts = [count for own in pool.map(count, range(CONNECTIONS)) for count in own]
-
-    assert sorted(counts) == list(range(1, CONNECTIONS * EACH + 1))
+    assert sorted(itertools.chain(*counts)) == list(range(1, CONNECTIONS * EACH + 1))
 
 
 @pytest.mark.both_databases

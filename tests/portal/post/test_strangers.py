@@ -8,7 +8,7 @@ from portal.limits import counting
 from portal.post import outbox
 from portal.post.models import Message
 from tests.factories import UserFactory
-from tests.together.test_races import at_once
+from tests.together.meeting import at_once
 
 STRANGER = "stranger@example.org"
 
