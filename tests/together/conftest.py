@@ -1,44 +1,72 @@
 """The table of the races at the end of ``make races``."""
 
 import os
+import time
+from collections import Counter
+from dataclasses import dataclass, field
 
 import pytest
 from django.db import connection
 
-ROWS = pytest.StashKey()
+RACES = pytest.StashKey()
+COLUMNS = ("rounds", "one", "both", "events", "mails", "seconds")
+
+
+@dataclass
+class Race:
+    """What came of the rounds of one pair of steps."""
+
+    pair: str
+    winners: Counter = field(default_factory=Counter)
+    events: int = 0
+    letters: int = 0
+    began: float = field(default_factory=time.monotonic)
+    seconds: float = 0
+
+    def add(self, winner, *, events, letters=0):
+        """``winner`` is the name of a step, or of both with a plus between them."""
+        self.winners[winner] += 1
+        self.events += events
+        self.letters += letters
+        self.seconds = time.monotonic() - self.began
+
+    def figures(self):
+        rounds = self.winners.total()
+        both = sum(n for who, n in self.winners.items() if " + " in who)
+        one = rounds - both
+        return rounds, one, both, self.events, self.letters, round(self.seconds)
+
+    def told(self):
+        return ", ".join(f"{who} {n}" for who, n in self.winners.most_common())
 
 
 class Races:
-    def __init__(self, rows):
-        self.rows = rows
+    def __init__(self, races):
+        self.races = races
 
-    def add(self, name, winners, seconds):
-        """``winners``: how often which steps won, as a Counter of their names."""
-        rounds = sum(winners.values())
-        both = sum(n for who, n in winners.items() if " + " in who)
-        told = ", ".join(f"{who} {n}" for who, n in winners.most_common())
-        self.rows.append((name, rounds, both, rounds - both, seconds, told))
+    def begin(self, pair):
+        self.races.append(Race(pair))
+        return self.races[-1]
 
 
 @pytest.fixture
 def races(request):
-    return Races(request.config.stash.setdefault(ROWS, []))
+    return Races(request.config.stash.setdefault(RACES, []))
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    rows = config.stash.get(ROWS, [])
-    if not (rows and os.environ.get("REPEATS")):
+    races = config.stash.get(RACES, [])
+    if not (races and os.environ.get("REPEATS")):
         return
     write = terminalreporter.write_line
     terminalreporter.section(f"races on {connection.vendor}")
-    write(
-        f"{'rounds':>7}{'one':>6}{'both':>6}{'refused':>9}{'seconds':>9}  pair: winners"
-    )
-    for name, rounds, both, lost, seconds, told in rows:
-        line = f"{rounds:7}{rounds - both:6}{both:6}{lost:9}{seconds:9.1f}"
-        write(f"{line}  {name}: {told}")
-    total = [sum(row[place] for row in rows) for place in (1, 2, 3, 4)]
-    write(
-        f"{len(rows)} pairs, {total[0]} rounds: {total[0] - total[1]} with one winner, "
-        f"{total[1]} with both, {total[2]} refused, {total[3]:.0f} s"
-    )
+    write(_line(COLUMNS) + "  pair: winners")
+    for race in races:
+        write(f"{_line(race.figures())}  {race.pair}: {race.told()}")
+    columns = zip(*(race.figures() for race in races), strict=True)
+    total = [sum(column) for column in columns]
+    write(f"{_line(total)}  {len(races)} pairs")
+
+
+def _line(cells):
+    return "".join(f"{cell:>8}" for cell in cells)

@@ -44,7 +44,7 @@ class Start:
 
 
 def begin(name, people):
-    """A fresh start of a name, in one transaction, since fifty of them are made."""
+    """A fresh start of a name, in one transaction, since many are made."""
     with transaction.atomic():
         return STARTS[name](people)
 
@@ -187,3 +187,4 @@ STARTS = {
         request_to_join,
     )
 }
+WITHOUT_A_STORY = {"named_co_author", "accepted_co_author", "request_to_join"}

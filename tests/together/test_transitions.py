@@ -2,7 +2,6 @@
 
 import inspect
 import itertools
-import time
 from collections import Counter
 from datetime import timedelta
 
@@ -15,7 +14,7 @@ from casestudies.stories.workflow import TRANSITIONS, State
 from portal.post.models import Message
 from portal.record.models import Event
 from tests import factories
-from tests.together import starts, steps
+from tests.together import starts, steps, twins
 from tests.together.meeting import REPEATS, at_once, refused
 
 pytestmark = pytest.mark.both_databases
@@ -40,9 +39,11 @@ def actor(step, number, start):
     return single.get(step.role) or getattr(people, step.role)[number]
 
 
-def meet(name, both, people):
-    """One round; returns who won, and fails when more or less was left than said."""
-    start = starts.begin(name, people)
+def meet(start, both):
+    """One round: who won, and the events and letters that were left.
+
+    Fails when more or less was left than said.
+    """
     by = [actor(step, number, start) for number, step in enumerate(both)]
     events, letters = _newest(Event), _newest(Message)
     attempts = [step.does(start, who) for step, who in zip(both, by, strict=True)]
@@ -51,10 +52,11 @@ def meet(name, both, people):
     won = [step for step, is_lost in zip(both, lost, strict=True) if not is_lost]
     found = Event.objects.filter(pk__gt=events).values_list("verb", flat=True)
     sent = Message.objects.filter(pk__gt=letters).values_list("kind", flat=True)
-    _left_as_said(won, Counter(found), Counter(sent))
+    found, sent = Counter(found), Counter(sent)
+    _left_as_said(won, found, sent)
     if len(won) == 1:
         _is_told(both[lost.index(True)], outcomes[lost.index(True)], won, by, lost)
-    return won
+    return won, found.total(), sent.total()
 
 
 def _is_told(loser, refusal, won, by, lost):
@@ -86,17 +88,16 @@ def _left_as_said(won, found, sent):
 @committed
 @pytest.mark.parametrize("name", steps.STEPS)
 def test_of_two_steps_at_once_one_wins_or_both_where_they_go_together(name, races):
-    people = starts.People()
+    another = twins.many(name, starts.People())
     allowed = {"one": {1}, steps.ALWAYS: {2}, steps.IN_ORDER: {1, 2}}
     for both in steps.pairs(name):
         pair = f"{name}: {both[0].name} and {both[1].name}"
-        began = time.monotonic()
-        winners = Counter()
+        race = races.begin(pair)
         for number in range(REPEATS):
-            won = meet(name, both if number % 2 else both[::-1], people)
+            won, events, letters = meet(another(), both if number % 2 else both[::-1])
             assert len(won) in allowed[steps.together(name, *both)], pair
-            winners[" + ".join(sorted(step.name for step in won))] += 1
-        races.add(pair, winners, time.monotonic() - began)
+            names = " + ".join(sorted(step.name for step in won))
+            race.add(names, events=events, letters=letters)
 
 
 @committed
@@ -107,13 +108,10 @@ def test_the_table_lets_one_of_two_steps_through(before, races):
     organisation = factories.MembershipFactory(user=by[0]).organisation
     targets = sorted(TRANSITIONS[before])
     for both in itertools.combinations_with_replacement(targets, 2):
-        began = time.monotonic()
-        winners = Counter()
+        race = races.begin(f"table: {before} to {both[0]} and to {both[1]}")
         for _round in range(REPEATS):
             revision = _in_state(before, by[0], organisation)
-            winners[_one_gets_through(revision, both, by)] += 1
-        name = f"table: {before} to {both[0]} and to {both[1]}"
-        races.add(name, winners, time.monotonic() - began)
+            race.add(_one_gets_through(revision, both, by), events=1)
 
 
 def _one_gets_through(revision, both, by):
