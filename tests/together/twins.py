@@ -35,10 +35,10 @@ class Twins:
 
     def __init__(self, start):
         self.start = start
-        inquiry = start.it.case_study.inquiry
+        case_study = CaseStudy.objects.get(pk=start.it.case_study_id)
         found = NestedObjects(using="default")
-        found.collect([inquiry])
-        found.collect([CaseStudy.objects.get(inquiry=inquiry)])
+        found.collect([case_study.inquiry])
+        found.collect([case_study])
         parents = {model: _parents(model) & set(found.data) for model in found.data}
         order = graphlib.TopologicalSorter(parents).static_order()
         self.rows = [sorted(found.data[model], key=_pk) for model in order]
