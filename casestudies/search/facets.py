@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.organisations.models import Size
 from portal.taxonomy.models import (
     CareSetting,
     Enabler,
@@ -79,6 +80,10 @@ def board_label(name: str, valid_to: date | None) -> str:
     }
 
 
+def _sizes() -> list[tuple[str, Any]]:
+    return [(size.value, size.label) for size in Size]
+
+
 def _years() -> list[tuple[str, Any]]:
     """Any year can be asked for; years without a story are not offered."""
     return [(str(year), str(year)) for year in range(2099, 1999, -1)]
@@ -90,6 +95,7 @@ FACETS = [
     Facet("enabler", _("What made it possible"), _of(Enabler)),
     Facet("touch_point", _("Where the sectors meet"), _of(TouchPoint)),
     Facet("partner_type", _("Kind of partner"), _of(PartnerType)),
+    Facet("size", _("Size of partner"), _sizes),
     Facet("nation", _("Nation"), _of(Nation)),
     Facet("region", _("Region of England"), _of(Region)),
     Facet("icb", _("Integrated care board"), _boards),

@@ -9,12 +9,17 @@ from casestudies.search import bitmaps
 from casestudies.search.backends import backend
 from casestudies.search.bitmaps import Bitmaps
 from casestudies.search.models import Entry
-from casestudies.search.shapes import FACETS, Found, Selection, Term
-from casestudies.search.snippets import cut
+from casestudies.search.shapes import FACETS, Found, Pieces, Selection, Term, Wanted
+from casestudies.search.snippets import Marked, cut, lines
 from casestudies.search.words import Query, parse
 
 # So many matches are ranked; those that come after them stand newest first.
 POOL = 500
+# Where a match counts most, by what is looked for; then come matches anywhere.
+TIERS: dict[Wanted, tuple[str, ...]] = {
+    "stories": ("headline", "front"),
+    "tips": ("tips",),
+}
 
 
 def find(selection: Selection) -> Found:
@@ -44,13 +49,17 @@ def find(selection: Selection) -> Found:
         Entry.objects.filter(position__in=positions).values_list("position", "study")
     )
     shown = [position for position in positions if position in studies]
+    marked = backend(connection).marked(connection, query, shown) if query else {}
+    texts = {studies[position]: each for position, each in marked.items()}
+    wants_tips = selection.wanted == "tips"
     return Found(
         ids=[studies[position] for position in shown],
         total=len(result),
         page=page,
         pages=pages,
         counts=_counts(held, base, chosen),
-        snippets={studies[at]: text for at, text in _snippets(query, shown).items()},
+        snippets={} if wants_tips else _snippets(texts),
+        tips=_tips(texts) if wants_tips else {},
         words_ignored=bool(selection.words.strip()) and not query,
     )
 
@@ -107,7 +116,7 @@ class _Newest:
 
 def _ordered(result: BitMap, query: Query, selection: Selection) -> "_Newest | _Ranked":
     if selection.sort == "relevance" and query:
-        return _Ranked(result, query)
+        return _Ranked(result, query, selection.wanted)
     return _Newest(result)
 
 
@@ -115,31 +124,25 @@ class _Ranked:
     """The best of a bounded pool, then the rest from newest to oldest.
 
     Matches in the headline stand first, then those in headline, summary and tips,
-    then those anywhere.
+    then those anywhere. Where tips are looked for, those in the tips stand first.
     """
 
-    def __init__(self, result: BitMap, query: Query) -> None:
+    def __init__(self, result: BitMap, query: Query, wanted: Wanted) -> None:
         text = backend(connection)
-        headline, front = (
-            result & BitMap(text.matches(connection, query, within=within))
-            for within in ("headline", "front")
-        )
-        tiers = [headline, front - headline, result - front - headline]
         self.best: list[int] = []
-        for tier in tiers:
-            self.best += _Newest(tier)[: POOL - len(self.best)]
+        tier_of: dict[int, int] = {}
+        rest = result
+        for number, within in enumerate((*TIERS[wanted], "all")):
+            tier = rest
+            if within != "all":
+                tier = rest & BitMap(text.matches(connection, query, within=within))
+            rest = rest - tier
+            pooled = _Newest(tier)[: POOL - len(self.best)]
+            tier_of |= dict.fromkeys(pooled, number)
+            self.best += pooled
         scores = text.scores(connection, query, self.best)
-
-        def order(position: int) -> tuple[bool, bool, float, int]:
-            return (
-                position not in headline,
-                position not in front,
-                -scores.get(position, 0.0),
-                -position,
-            )
-
         self.rest = _Newest(result - BitMap(self.best))
-        self.best.sort(key=order)
+        self.best.sort(key=lambda at: (tier_of[at], -scores.get(at, 0.0), -at))
 
     def __getitem__(self, part: slice) -> list[int]:
         passed = len(self.best)
@@ -166,13 +169,16 @@ def _facet_counts(held: Bitmaps, within: BitMap, facet: str) -> dict[str, int]:
     return {slug: number for slug, number in counts.items() if number}
 
 
-def _snippets(query: Query, shown: list[int]) -> dict[int, list[tuple[str, bool]]]:
+def _snippets(texts: Mapping[int, list[Marked]]) -> dict[int, Pieces]:
     """Where in the story the words stand: in the body, else in tips or summary."""
-    if not query:
-        return {}
-    marked = backend(connection).marked(connection, query, shown)
     found = {
-        position: next((each for each in texts if each[1]), None)
-        for position, texts in marked.items()
+        study: next((each for each in marked if each[1]), None)
+        for study, marked in texts.items()
     }
-    return {position: cut(*each) for position, each in found.items() if each}
+    return {study: cut(*each) for study, each in found.items() if each}
+
+
+def _tips(texts: Mapping[int, list[Marked]]) -> dict[int, dict[int, Pieces]]:
+    """The tips that hold the words, for the stories that have such a tip."""
+    found = {study: lines(*tips) for study, (_body, tips, _summary) in texts.items()}
+    return {study: each for study, each in found.items() if each}

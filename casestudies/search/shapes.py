@@ -11,12 +11,17 @@ FACETS = (
     "enabler",
     "touch_point",
     "partner_type",
+    "size",
     "nation",
     "region",
     "icb",
     "year",
 )
 Sort = Literal["newest", "relevance"]
+# What a reader looks for, which says whose words count most.
+Wanted = Literal["stories", "tips"]
+# A text in pieces, each with whether it is a match.
+Pieces = list[tuple[str, bool]]
 Term = tuple[str, str]
 
 
@@ -33,7 +38,8 @@ class Document:
     ``study`` is the key of its case study, ``published_at`` the aware time of its
     first publication (the order of "newest"), ``terms`` pairs of (facet, slug) with
     facets of FACETS. The texts are plain, without markup, in the order of their
-    weight: a match in the headline counts most, one in the body least.
+    weight: a match in the headline counts most, one in the body least. ``tips`` has a
+    line for each tip.
     """
 
     study: int
@@ -47,7 +53,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Selection:
-    """What a reader asks for.
+    """What a reader asks for: stories, or the tips of the stories that match.
 
     ``words`` is free text in websearch syntax ("a phrase", -not, or). ``terms`` maps
     a facet to slugs: a story must have one of them (OR) in every facet named (AND).
@@ -57,6 +63,7 @@ class Selection:
     words: str = ""
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = "newest"
+    wanted: Wanted = "stories"
     page: int = 1
     per_page: int = 20
 
@@ -69,7 +76,9 @@ class Found:
     ``counts`` maps facet to slug to the stories that would be found with that term,
     each facet without its own selection; terms without a story are left out.
     ``snippets`` maps a key to pieces of (text, is it a match), for the stories of this
-    page whose summary, tips or body holds the words. ``words_ignored`` says that there
+    page whose summary, tips or body holds the words. Where tips are wanted, ``tips`` maps
+    a key to the lines of the document's tips that hold the words, each by its number
+    from 0 as such pieces, and there are no snippets. ``words_ignored`` says that there
     were words, but none that can be searched ("the"), so that they were left out.
     """
 
@@ -78,5 +87,6 @@ class Found:
     page: int
     pages: int
     counts: dict[str, dict[str, int]]
-    snippets: dict[int, list[tuple[str, bool]]]
+    snippets: dict[int, Pieces]
+    tips: dict[int, dict[int, Pieces]] = field(default_factory=dict)
     words_ignored: bool = False

@@ -50,3 +50,28 @@ def cut(text: str, ranges: Ranges) -> list[tuple[str, bool]]:
     if last < len(words) - 1:
         pieces.append((" …", False))
     return [piece for piece in pieces if piece[0]]
+
+
+def lines(text: str, ranges: Ranges) -> dict[int, list[tuple[str, bool]]]:
+    """The lines that hold a match, by number from 0, as (piece, is it a match)."""
+    found, begin = {}, 0
+    for number, line in enumerate(text.split("\n")):
+        end = begin + len(line)
+        marks = [
+            (max(start, begin), min(stop, end))
+            for start, stop in ranges
+            if start < end and stop > begin
+        ]
+        if marks:
+            found[number] = _pieces(text, marks, begin, end)
+        begin = end + 1
+    return found
+
+
+def _pieces(text: str, marks: Ranges, begin: int, end: int) -> list[tuple[str, bool]]:
+    pieces, position = [], begin
+    for start, stop in marks:
+        pieces += [(text[position:start], False), (text[start:stop], True)]
+        position = stop
+    pieces.append((text[position:end], False))
+    return [piece for piece in pieces if piece[0]]

@@ -63,7 +63,7 @@ def _sign_in(email, name, role):
     )
 
 
-def organisation(name, partner_type, place, *, cast):
+def organisation(name, partner_type, story, *, cast):
     """The organisation of a name, added as an example where it is missing."""
     found = Organisation.objects.filter(name__iexact=name).first()
     if found:
@@ -73,8 +73,9 @@ def organisation(name, partner_type, place, *, cast):
         Organisation(
             name=name,
             partner_type=PartnerType.objects.get(slug=partner_type),
+            size=story["sizes"].get(name, ""),
             is_example=True,
-            **places(place),
+            **places(story),
         ),
         by=cast.get(owner, cast["teller"]),
     )

@@ -35,7 +35,7 @@ def load(progress):
         stories += [{**demo["place"], **story} for story in demo["stories"]]
     loaded = 0
     for done, story in enumerate(stories, start=1):
-        loaded += _load(story, cast)
+        loaded += _load({**story, "sizes": demo["sizes"]}, cast)
         progress(done, len(stories), story["answers"].get("title", story["slug"]))
     return loaded
 

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from casestudies import search
 from casestudies.search import index
-from casestudies.stories import rendering
-from casestudies.stories.models import Revision
+from casestudies.stories import rendering, turns
+from casestudies.stories.models import CaseStudy, Revision
+from portal.organisations.models import size_of
 from portal.taxonomy.models import IntegratedCareBoard
 
 
@@ -17,6 +18,23 @@ def put(revision):
 def remove(case_study):
     """Take a story out of search, in the caller's transaction."""
     index.remove(case_study.pk)
+
+
+def size_changed(organisation):
+    """Index the stories of an organisation anew whose size has changed.
+
+    It waits for whoever changes one of them, in the order of their inquiries and
+    before anything is locked, and reads only then what is still up.
+    """
+    theirs = {"revisions__partners__organisation": organisation}
+    stories = CaseStudy.objects.published().filter(**theirs).distinct()
+    inquiries = sorted(stories.values_list("inquiry", flat=True))
+    for inquiry in inquiries:
+        turns.wait(inquiry)
+    heirs = _heirs()
+    up = Revision.objects.published().filter(case_study__inquiry__in=inquiries)
+    for revision in up.with_content():
+        index.put(document(revision, heirs))
 
 
 def rebuild(progress):
@@ -58,6 +76,8 @@ def _terms(revision, partners, published_at, heirs):
     for partner in partners:
         if partner.partner_type:
             yield "partner_type", partner.partner_type.slug
+        if size := size_of(partner.partner_type, partner.organisation):
+            yield "size", size
     for facet in ("touch_point", "nation", "region"):
         term = getattr(revision, facet)
         if term:

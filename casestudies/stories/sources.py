@@ -1,10 +1,12 @@
-"""What this room gives to the rooms of asking below: choices, notes, discarding."""
+"""What this room gives to the rooms below: choices, notes, discarding, new sizes."""
 
+from casestudies.stories import indexing
 from casestudies.stories.models import CaseStudy, Decision, Revision
 from casestudies.stories.workflow import State
 from inquiry.protocols import choices
 from inquiry.telling import discarding, notes
 from inquiry.telling.discarding import CannotDiscardError
+from portal.organisations import actions as organisations
 
 
 def published_cases():
@@ -57,3 +59,4 @@ def discard(inquiry, *, by):
 choices.register("published_cases", published_cases, find=find_cases, named=name_cases)
 notes.register(moderator_notes)
 discarding.register(discard)
+organisations.SIZE_CHANGED.append(indexing.size_changed)

@@ -1,5 +1,7 @@
 """What people do with organisations: each verb one transaction and one event."""
 
+from collections.abc import Callable
+
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -59,12 +61,21 @@ def _add(organisation, *, by):
     return organisation
 
 
+# Rooms above that keep something of an organisation's are told here that its size
+# has changed, inside the transaction.
+SIZE_CHANGED: list[Callable[[Organisation], None]] = []
+
+
 @transaction.atomic
 def change(organisation, *, by):
     """Save what a form has changed."""
+    before = Organisation.objects.values_list("size", flat=True).get(pk=organisation.pk)
     organisation.save()
     Event.write(by=by, verb="change", of=organisation)
     Edition.renew()
+    if organisation.size != before:
+        for tell in SIZE_CHANGED:
+            tell(organisation)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db import models
 
 from portal.editions.models import Edition
+from portal.organisations import actions
 from portal.organisations.models import Membership, Organisation
 from portal.record.models import Event
 
@@ -31,6 +32,9 @@ class OrganisationAdmin(RecordedAdmin):
     search_fields = ["name", "ods_code", "charity_number"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     readonly_fields = ["slug", "added_by", "added_at", "is_example"]
+
+    def save_model(self, request, obj, form, change):
+        actions.change(obj, by=request.user)
 
 
 @admin.register(Membership)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.organisations.models import Organisation
+from portal.organisations.models import Organisation, Size, size_of
 from portal.taxonomy.models import IntegratedCareBoard, Nation, PartnerType, Region
 
 EMPTY = {
@@ -72,6 +72,7 @@ class OrganisationForm(forms.ModelForm):
         fields = [
             "name",
             "partner_type",
+            "size",
             "nation",
             "region",
             "board",
@@ -82,12 +83,17 @@ class OrganisationForm(forms.ModelForm):
         labels = {
             "name": _("Name"),
             "partner_type": _("Kind of organisation"),
+            "size": _("How big it is, if you like to say"),
             "nation": _("Nation"),
             "region": _("Region (England only), if you know it"),
             "board": _("Integrated care board (England only), if you know it"),
         }
         help_texts = {
             "name": _("As people know it, written in full."),
+            "size": _(
+                "What it spends in a year. Readers look for tips from organisations "
+                "of their own size. NHS organisations can leave this out."
+            ),
         }
 
     def __init__(self, *args, **kwargs):
@@ -104,6 +110,11 @@ class OrganisationForm(forms.ModelForm):
         for name, queryset in querysets.items():
             self.fields[name].queryset = queryset | self._present(name, queryset)
             self.fields[name].empty_label = _("Choose from the list")
+        unsaid = _("Rather not say, or not known")
+        self.fields["size"].choices = [
+            ("", unsaid),
+            *(pair for pair in self.fields["size"].choices if pair[0]),
+        ]
         for name, message in EMPTY.items():
             self.fields[name].error_messages["required"] = message
 
@@ -129,6 +140,8 @@ class OrganisationForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
+        if size_of(data.get("partner_type"), None) == Size.NHS:
+            data["size"] = ""
         nation, region, board = (data.get(key) for key in ["nation", "region", "board"])
         if nation and not nation.uses_regions and (region or board):
             message = _("Only organisations in England have a region and a board.")

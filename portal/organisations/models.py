@@ -11,7 +11,34 @@ from simple_history.models import HistoricalRecords
 
 from portal.organisations.querysets import MembershipQuerySet, OrganisationQuerySet
 from portal.organisations.validators import validate_charity_number, validate_ods_code
-from portal.taxonomy.models import IntegratedCareBoard, Nation, PartnerType, Region
+from portal.taxonomy.models import (
+    IntegratedCareBoard,
+    Nation,
+    PartnerType,
+    Region,
+    Sector,
+)
+
+
+class Size(models.TextChoices):
+    """How big an organisation is, by what it spends in a year.
+
+    The bands are those of the NCVO Almanac, its three largest taken together; a body
+    of the NHS is one by its partner type, and nobody has to say how big it is.
+    """
+
+    MICRO = "micro", _("Micro: up to £10,000 a year")
+    SMALL = "small", _("Small: £10,000 to £100,000 a year")
+    MEDIUM = "medium", _("Medium: £100,000 to £1 million a year")
+    LARGE = "large", _("Large: more than £1 million a year")
+    NHS = "nhs", _("NHS organisation")
+
+
+def size_of(partner_type, organisation):
+    """The size of a partner, either of which may be None; "" where it is not known."""
+    if partner_type and partner_type.sector == Sector.NHS:
+        return Size.NHS
+    return organisation.size if organisation else ""
 
 
 class Organisation(models.Model):
@@ -29,6 +56,12 @@ class Organisation(models.Model):
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True)
     board = models.ForeignKey(
         IntegratedCareBoard, on_delete=models.PROTECT, null=True, blank=True
+    )
+    size = models.CharField(
+        _("size"),
+        max_length=10,
+        choices=[pair for pair in Size.choices if pair[0] != Size.NHS],
+        blank=True,
     )
     website = models.URLField(_("website"), blank=True)
     ods_code = models.CharField(

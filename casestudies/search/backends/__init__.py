@@ -17,6 +17,9 @@ class TextBackend(Protocol):
     def create(self, connection: BaseDatabaseWrapper) -> None:
         """Make the table of words (for the migration)."""
 
+    def add_tips(self, connection: BaseDatabaseWrapper) -> None:
+        """Let words be looked for in the tips alone (for the migration)."""
+
     def drop(self, connection: BaseDatabaseWrapper) -> None:
         """Take the table of words away (for the migration)."""
 
@@ -34,7 +37,7 @@ class TextBackend(Protocol):
     def matches(
         self, connection: BaseDatabaseWrapper, query: Query, *, within: str
     ) -> Collection[int]:
-        """Every position whose words match; ``within`` is headline, front or all."""
+        """Every position whose words match; ``within`` is headline, front, tips or all."""
 
     def scores(
         self, connection: BaseDatabaseWrapper, query: Query, pool: Collection[int]

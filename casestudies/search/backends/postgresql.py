@@ -8,8 +8,10 @@ from casestudies.search.shapes import Document
 from casestudies.search.snippets import START, STOP, Marked, storable, unmark
 from casestudies.search.words import Query, plain, wanted
 
+BATCH = 500
 MAX_INDEXED = 200_000  # characters; a tsvector may not pass a megabyte
 COLUMNS = {"headline": "headline_words", "front": "front_words", "all": "words"}
+COLUMNS_WITH_TIPS = {**COLUMNS, "tips": "tips_words"}
 
 # The wide columns lie apart (toast), so that a scan for positions reads little. The
 # functions keep the planner on the GIN index: for common words it would otherwise
@@ -33,20 +35,29 @@ CREATE FUNCTION search_{column}(query tsquery) RETURNS integer[]
 LANGUAGE sql STABLE SET enable_seqscan = off
 AS 'SELECT array_agg(position) FROM search_text WHERE {column} @@ query'
 """
+ADD_TIPS = "ALTER TABLE search_text ADD COLUMN tips_words tsvector"
+FILL_TIPS = """
+UPDATE search_text SET tips_words = to_tsvector('english', %s) WHERE position = %s
+"""
+FINISH_TIPS = """
+ALTER TABLE search_text ALTER COLUMN tips_words SET NOT NULL;
+CREATE INDEX search_text_tips ON search_text USING gin (tips_words);
+"""
 PUT = """
-INSERT INTO search_text
+INSERT INTO search_text (position, summary, tips, body, headline_words, front_words,
+    words, tips_words)
 SELECT position, summary, tips, body, headline, headline || front,
-    headline || front || setweight(rest, 'C')
+    headline || front || setweight(rest, 'C'), tips_words
 FROM (
     SELECT %s AS position, %s AS summary, %s AS tips, %s AS body,
         setweight(to_tsvector('english', %s), 'A') AS headline,
         setweight(to_tsvector('english', %s), 'B') AS front,
-        to_tsvector('english', %s) AS rest
+        to_tsvector('english', %s) AS rest, to_tsvector('english', %s) AS tips_words
 ) AS given
 ON CONFLICT (position) DO UPDATE SET summary = excluded.summary,
     tips = excluded.tips, body = excluded.body,
     headline_words = excluded.headline_words, front_words = excluded.front_words,
-    words = excluded.words
+    words = excluded.words, tips_words = excluded.tips_words
 """
 MATCH = "SELECT search_{column}(websearch_to_tsquery('english', %s))"
 SCORES = """
@@ -68,10 +79,22 @@ def create(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(CREATE_FUNCTION.format(column=column))
 
 
+def add_tips(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(ADD_TIPS)
+        cursor.execute("SELECT position, tips FROM search_text")
+        while rows := cursor.fetchmany(BATCH):
+            filled = [(plain(tips[:MAX_INDEXED])[0], at) for at, tips in rows]
+            with connection.cursor() as writer:
+                writer.executemany(FILL_TIPS, filled)
+        cursor.execute(FINISH_TIPS)
+        cursor.execute(CREATE_FUNCTION.format(column=COLUMNS_WITH_TIPS["tips"]))
+
+
 def drop(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
-        for column in COLUMNS.values():
-            cursor.execute(f"DROP FUNCTION search_{column}(tsquery)")
+        for column in COLUMNS_WITH_TIPS.values():
+            cursor.execute(f"DROP FUNCTION IF EXISTS search_{column}(tsquery)")
         cursor.execute("DROP TABLE search_text")
 
 
@@ -84,7 +107,7 @@ def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> N
 def _row(position: int, document: Document) -> tuple:
     texts = [storable(t) for t in (document.summary, document.tips, document.body)]
     summary, tips, body = texts
-    indexed = (storable(document.headline), f"{summary} {tips}", body)
+    indexed = (storable(document.headline), f"{summary} {tips}", body, tips)
     return (position, *texts, *(plain(each[:MAX_INDEXED])[0] for each in indexed))
 
 
@@ -102,7 +125,9 @@ def matches(
     connection: BaseDatabaseWrapper, query: Query, *, within: str
 ) -> Collection[int]:
     with connection.cursor() as cursor:
-        cursor.execute(MATCH.format(column=COLUMNS[within]), [_websearch(query)])
+        cursor.execute(
+            MATCH.format(column=COLUMNS_WITH_TIPS[within]), [_websearch(query)]
+        )
         (found,) = cursor.fetchone()
     return found or []
 

@@ -12,7 +12,11 @@ from casestudies.search.words import Phrase, Query, wanted
 
 # From this version on, FTS5 itself removes the words of a deleted row at once.
 SECURE_DELETE = sqlite3.sqlite_version_info >= (3, 42)
-COLUMNS = {"headline": "headline", "front": "headline summary tips"}
+COLUMNS = {
+    "headline": "headline",
+    "front": "headline summary tips",
+    "tips": "tips",
+}
 WEIGHTS = "10.0, 4.0, 4.0, 1.0"
 
 
@@ -27,6 +31,10 @@ def create(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(
                 "INSERT INTO search_text(search_text, rank) VALUES('secure-delete', 1)"
             )
+
+
+def add_tips(connection: BaseDatabaseWrapper) -> None:
+    """The tips have had a column of their own from the beginning."""
 
 
 def drop(connection: BaseDatabaseWrapper) -> None:

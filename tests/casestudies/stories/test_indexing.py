@@ -3,9 +3,10 @@ from django.core.management import call_command
 
 from casestudies.search import Selection
 from casestudies.search.finding import find
-from casestudies.search.models import Entry
+from casestudies.search.models import Entry, Generation
 from casestudies.stories import actions, indexing
 from casestudies.stories.models import Revision
+from portal.organisations import actions as organisations
 from portal.taxonomy.models import IntegratedCareBoard
 from tests import factories
 
@@ -122,3 +123,48 @@ def test_an_update_keeps_the_place_in_the_order_of_publishing():
 
     assert find(Selection()).ids == [second.pk, first.pk]
     assert Revision.objects.published().count() == 2
+
+
+def sizes(study):
+    entry = Entry.objects.get(study=study.pk)
+    return {slug for facet, slug in entry.pairs() if facet == "size"}
+
+
+def test_the_size_of_a_partner_is_its_own_or_that_it_is_of_the_nhs():
+    friends = factories.OrganisationFactory(name="Friends of Anytown", size="micro")
+    study = factories.published_study()
+
+    assert sizes(study) == {"micro", "nhs"}
+    assert friends.name in {one.name for one in study.revisions.get().partners.all()}
+
+
+def test_a_story_is_found_under_the_new_size_of_its_partner_at_once():
+    friends = factories.OrganisationFactory(name="Friends of Anytown")
+    study, gone = factories.published_study(), factories.published_study()
+    withdraw(gone)
+    assert sizes(study) == {"nhs"}
+
+    friends.size = "small"
+    organisations.change(friends, by=factories.moderator())
+
+    assert sizes(study) == {"small", "nhs"}
+    assert find(Selection(terms={"size": ("small",)})).ids == [study.pk]
+    assert not Entry.objects.get(study=gone.pk).is_shown
+
+
+def test_what_is_no_change_of_size_leaves_the_index_alone():
+    friends = factories.OrganisationFactory(name="Friends of Anytown")
+    factories.published_study()
+    before = Generation.objects.get().number
+
+    friends.website = "https://example.org/"
+    organisations.change(friends, by=factories.moderator())
+
+    assert Generation.objects.get().number == before
+
+
+def withdraw(study):
+    revision = study.revisions.get()
+    actions.withdraw(
+        revision, by=factories.moderator(), seen=revision.lock, digest=revision.digest
+    )

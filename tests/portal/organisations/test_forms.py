@@ -114,3 +114,18 @@ def test_a_closed_board_is_not_offered_but_stays_where_it_was_chosen():
 
     assert closed not in new.fields["board"].queryset
     assert closed in old.fields["board"].queryset
+
+
+def test_its_size_can_be_said_or_left_out():
+    assert OrganisationForm(typed(size="micro")).is_valid()
+    assert OrganisationForm(typed(size="")).is_valid()
+    assert "size" in OrganisationForm(typed(size="nhs")).errors
+
+
+def test_an_organisation_of_the_nhs_has_no_size_of_its_own():
+    trust = PartnerType.objects.get(slug="acute-trust")
+
+    form = OrganisationForm(typed(partner_type=trust.pk, size="large"))
+
+    assert form.is_valid()
+    assert form.cleaned_data["size"] == ""
