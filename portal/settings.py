@@ -63,9 +63,11 @@ INSTALLED_APPS = [
     "simple_history",
 ]  # fmt: skip
 MIDDLEWARE = [
+    "portal.headers.HeadersMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.running.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -77,7 +79,6 @@ MIDDLEWARE = [
     "portal.accounts.kept_words.LoginRequired",
     "portal.limits.middleware.LimitsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portal.accounts.middleware.SecondFactorMiddleware",
@@ -176,6 +177,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 _static = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {"staticfiles": {"BACKEND": _static}}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Safety. The demo answers without TLS on one machine; nothing else may.
 PROXIES = env.int("PROXIES", default=0 if DEMO else 1)
