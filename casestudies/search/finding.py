@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import connection
 from pyroaring import BitMap
 
-from casestudies.search import bitmaps
+from casestudies.search import bitmaps, synonyms
 from casestudies.search.backends import backend
 from casestudies.search.bitmaps import Bitmaps
 from casestudies.search.models import Entry
@@ -30,6 +30,9 @@ def find(selection: Selection) -> Found:
     """
     held = bitmaps.current()
     query = parse(selection.words)
+    also: list[str] = []
+    if query:
+        query, also = synonyms.widen(query, synonyms.current(held))
     base = held.published
     if query:
         base = base & BitMap(
@@ -61,6 +64,7 @@ def find(selection: Selection) -> Found:
         snippets={} if wants_tips else _snippets(texts),
         tips=_tips(texts) if wants_tips else {},
         words_ignored=bool(selection.words.strip()) and not query,
+        also=tuple(also),
     )
 
 

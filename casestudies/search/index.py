@@ -14,6 +14,7 @@ from portal.editions.models import Edition
 
 KEPT_CHANGES = 1000
 BATCH = 500
+NO_STUDY = 0  # no case study has this key
 
 
 @transaction.atomic
@@ -87,6 +88,12 @@ def rebuild(
         if progress:
             progress(position)
     return position
+
+
+@transaction.atomic
+def touch() -> None:
+    """Tell every process that something other than a story changed."""
+    _raise_generation(NO_STUDY)
 
 
 def _stored(document: Document) -> list[str]:

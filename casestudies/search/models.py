@@ -7,6 +7,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from casestudies.search.shapes import Term, term_of
 
@@ -71,3 +72,27 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return str(self.generation)
+
+
+class Synonyms(models.Model):
+    """Expressions that mean the same: who looks for one of them finds all."""
+
+    words = models.TextField(
+        _("words that mean the same"),
+        help_text=_("One on each line. Add short forms and long forms."),
+    )
+    note = models.CharField(_("note for moderators"), max_length=200, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("words that mean the same")
+        verbose_name_plural = _("words that mean the same")
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return " = ".join(self.expressions())
+
+    def expressions(self) -> list[str]:
+        """The expressions as they were written."""
+        lines = (" ".join(line.split()) for line in self.words.splitlines())
+        return [line for line in lines if line]

@@ -39,7 +39,8 @@ class Document:
     first publication (the order of "newest"), ``terms`` pairs of (facet, slug) with
     facets of FACETS. The texts are plain, without markup, in the order of their
     weight: a match in the headline counts most, one in the body least. ``tips`` has a
-    line for each tip.
+    line for each tip. ``names`` are those of its terms and places, found by and never
+    shown; ``organisations`` those of its partners, which the body has too.
     """
 
     study: int
@@ -49,6 +50,8 @@ class Document:
     tips: str
     body: str
     terms: frozenset[Term]
+    names: str = ""
+    organisations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,9 @@ class Found:
     a key to the lines of the document's tips that hold the words, each by its number
     from 0 as such pieces, and there are no snippets. ``words_ignored`` says that there
     were words, but none that can be searched ("the"), so that they were left out.
+    ``also`` are expressions that were looked for beside the words, since they mean the
+    same; ``unfinished`` says that a word was found by its beginning; ``did_you_mean``
+    is what would be found if a word was misspelt, in place of the words.
     """
 
     ids: list[int]
@@ -90,3 +96,6 @@ class Found:
     snippets: dict[int, Pieces]
     tips: dict[int, dict[int, Pieces]] = field(default_factory=dict)
     words_ignored: bool = False
+    also: tuple[str, ...] = ()
+    unfinished: bool = False
+    did_you_mean: str = ""

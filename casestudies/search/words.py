@@ -21,30 +21,46 @@ _LISTED = (
 )
 STOP_WORDS = frozenset(_LISTED.split())
 PIECE = re.compile(r'(-?)"([^"]*)(?:"|$)|(\S+)')
+# "A&E", "R & D", "G.P.": letters that are said one by one, and stand as one word.
+INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_](?:\.| ?& ?))+[^\W\d_](?!\w)\.?")
+MAX_INITIALS = 6
 TOKEN = re.compile(r"[^\W_]+")
 ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
 
+# Words that stand side by side, and runs of words that must all stand.
+Run = tuple[str, ...]
+Way = tuple[Run, ...]
+
+
 @dataclass(frozen=True)
-class Phrase:
-    """Words that must stand (or, negated, must not stand) side by side."""
+class Clause:
+    """What must hold (or, negated, must not) in any one of its ways; the first of
+    them is what was typed. ``is_exact`` is a phrase in quotation marks."""
 
-    tokens: tuple[str, ...]
+    ways: tuple[Way, ...]
     negated: bool = False
+    is_exact: bool = False
+
+    @property
+    def typed(self) -> Run:
+        """The words as they were typed."""
+        return tuple(token for run in self.ways[0] for token in run)
 
 
-# Alternatives; in each of them every phrase must hold.
-Query = tuple[tuple[Phrase, ...], ...]
+# Alternatives; in each of them every clause must hold.
+Query = tuple[tuple[Clause, ...], ...]
 
 
 def parse(words: str) -> Query:
-    """Turn websearch syntax into alternatives of phrases; never raises.
+    """Turn websearch syntax into alternatives of clauses; never raises.
 
     "two words" is a phrase, -word must be absent, or parts alternatives. The result
     is empty when no word is left that can be searched.
     """
-    alternatives: list[list[Phrase]] = [[]]
-    for number, piece in enumerate(PIECE.finditer(words[:MAX_CHARACTERS])):
+    alternatives: list[list[Clause]] = [[]]
+    given = INITIALS.sub(_as_one_word, words[:MAX_CHARACTERS])
+    for number, piece in enumerate(PIECE.finditer(given)):
         minus, quoted, bare = piece.groups()
         if number == MAX_PHRASES:
             break
@@ -55,32 +71,56 @@ def parse(words: str) -> Query:
         negated = bool(minus) or bool(bare and bare.startswith("-"))
         tokens = tokenise(text)
         if any(token not in STOP_WORDS for token in tokens):
-            alternatives[-1].append(Phrase(tokens, negated))
-    return tuple(tuple(phrases) for phrases in alternatives if phrases)
+            ways = _ways(tokens, text)
+            alternatives[-1].append(Clause(ways, negated, bare is None))
+    return tuple(tuple(clauses) for clauses in alternatives if clauses)
 
 
-def wanted(query: Query) -> tuple[Phrase, ...]:
-    """Every phrase that is looked for: what can be ranked and marked."""
-    phrases = (phrase for each in query for phrase in each if not phrase.negated)
-    return tuple(dict.fromkeys(phrases))
+def wanted(query: Query) -> tuple[Run, ...]:
+    """Every run of words that is looked for: what can be ranked and marked."""
+    clauses = (clause for each in query for clause in each if not clause.negated)
+    runs = (run for clause in clauses for way in clause.ways for run in way)
+    return tuple(dict.fromkeys(runs))
 
 
-def tokenise(text: str) -> tuple[str, ...]:
+def tokenise(text: str) -> Run:
     """The words of a text in small letters without accents."""
     text = re.sub("['\u2019]s\\b", "", text)
     return tuple(token[:MAX_TOKEN] for token in TOKEN.findall(plain(text)[0]))
 
 
+def _as_one_word(initials: re.Match[str]) -> str:
+    """In capitals, by which they are known again."""
+    return "".join(each for each in initials.group() if each.isalpha()).upper()
+
+
+def _ways(tokens: Run, text: str) -> tuple[Way, ...]:
+    """Initials may stand in a story with dots or without."""
+    capitals = sum(letter.isupper() for letter in text)
+    if capitals > 1 and len(tokens) == 1 and 1 < len(tokens[0]) <= MAX_INITIALS:
+        return (tokens,), (tuple(tokens[0]),)
+    return ((tokens,),)
+
+
 def plain(text: str) -> tuple[str, list[int]]:
     """A text as an index should see it, and where each character came from.
 
-    Letters are small and without accents, all that is no letter or digit is a space.
-    The list gives for each character its offset in ``text``.
+    Letters are small and without accents, initials are one word, all that is no
+    letter or digit is a space. The list gives for each character its offset in
+    ``text``.
     """
-    if text.isascii():
+    between = {
+        offset
+        for initials in INITIALS.finditer(text)
+        for offset in range(*initials.span())
+        if not text[offset].isalpha()
+    }
+    if text.isascii() and not between:
         return text.translate(ASCII), list(range(len(text)))
     characters, offsets = [], []
     for offset, character in enumerate(text):
+        if offset in between:
+            continue
         if character.isascii():
             base = character.lower()
         else:

@@ -64,8 +64,18 @@ def document(revision, heirs=None):
         summary=revision.summary,
         tips="\n".join(tip.text for tip in revision.tips.all()),
         body="\n".join(word for word in words if word),
+        names="\n".join(_names(revision, partners)),
+        organisations=tuple(dict.fromkeys(partner.name for partner in partners)),
         terms=frozenset(_terms(revision, partners, published_at, heirs)),
     )
+
+
+def _names(revision, partners):
+    """What readers may call the places and kinds of a story that never says so."""
+    types = [partner.partner_type for partner in partners]
+    single = [revision.touch_point, revision.nation, revision.region, revision.board]
+    several = [*revision.care_settings.all(), *revision.themes.all()]
+    return dict.fromkeys(term.name for term in [*several, *types, *single] if term)
 
 
 def _terms(revision, partners, published_at, heirs):

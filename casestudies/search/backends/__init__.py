@@ -20,6 +20,9 @@ class TextBackend(Protocol):
     def add_tips(self, connection: BaseDatabaseWrapper) -> None:
         """Let words be looked for in the tips alone (for the migration)."""
 
+    def upgrade(self, connection: BaseDatabaseWrapper) -> None:
+        """Bring an older table into today's shape, with what it holds."""
+
     def drop(self, connection: BaseDatabaseWrapper) -> None:
         """Take the table of words away (for the migration)."""
 

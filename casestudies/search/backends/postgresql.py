@@ -1,12 +1,12 @@
 """Words in PostgreSQL: weighted tsvectors with GIN indexes, by position."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from casestudies.search.shapes import Document
 from casestudies.search.snippets import START, STOP, Marked, storable, unmark
-from casestudies.search.words import Query, plain, wanted
+from casestudies.search.words import Clause, Query, Run, Way, plain, wanted
 
 BATCH = 500
 MAX_INDEXED = 200_000  # characters; a tsvector may not pass a megabyte
@@ -47,26 +47,27 @@ PUT = """
 INSERT INTO search_text (position, summary, tips, body, headline_words, front_words,
     words, tips_words)
 SELECT position, summary, tips, body, headline, headline || front,
-    headline || front || setweight(rest, 'C'), tips_words
+    headline || front || setweight(rest, 'C') || names, tips_words
 FROM (
     SELECT %s AS position, %s AS summary, %s AS tips, %s AS body,
         setweight(to_tsvector('english', %s), 'A') AS headline,
         setweight(to_tsvector('english', %s), 'B') AS front,
-        to_tsvector('english', %s) AS rest, to_tsvector('english', %s) AS tips_words
+        to_tsvector('english', %s) AS rest, to_tsvector('english', %s) AS tips_words,
+        setweight(to_tsvector('english', %s), 'D') AS names
 ) AS given
 ON CONFLICT (position) DO UPDATE SET summary = excluded.summary,
     tips = excluded.tips, body = excluded.body,
     headline_words = excluded.headline_words, front_words = excluded.front_words,
     words = excluded.words, tips_words = excluded.tips_words
 """
-MATCH = "SELECT search_{column}(websearch_to_tsquery('english', %s))"
+RUN = "phraseto_tsquery('english', %s)"
 SCORES = """
 SELECT position, ts_rank(words, query)
-FROM search_text, websearch_to_tsquery('english', %s) AS query
+FROM search_text, CAST({query} AS tsquery) AS query
 WHERE position = ANY(%s)
 """
 MARK = """
-SELECT place, ts_headline('english', given, websearch_to_tsquery('english', %s), %s)
+SELECT place, ts_headline('english', given, {query}, %s)
 FROM unnest(%s::text[]) WITH ORDINALITY AS texts(given, place)
 """
 MARK_ALL = f'HighlightAll=true,StartSel="{START}",StopSel="{STOP}"'
@@ -91,6 +92,10 @@ def add_tips(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(CREATE_FUNCTION.format(column=COLUMNS_WITH_TIPS["tips"]))
 
 
+def upgrade(connection: BaseDatabaseWrapper) -> None:
+    """Names of terms go into the words that there are."""
+
+
 def drop(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for column in COLUMNS_WITH_TIPS.values():
@@ -107,7 +112,9 @@ def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> N
 def _row(position: int, document: Document) -> tuple:
     texts = [storable(t) for t in (document.summary, document.tips, document.body)]
     summary, tips, body = texts
-    indexed = (storable(document.headline), f"{summary} {tips}", body, tips)
+    names = storable(document.names)
+    front = f"{summary} {tips}"
+    indexed = (storable(document.headline), front, body, tips, names)
     return (position, *texts, *(plain(each[:MAX_INDEXED])[0] for each in indexed))
 
 
@@ -124,9 +131,11 @@ def clear(connection: BaseDatabaseWrapper) -> None:
 def matches(
     connection: BaseDatabaseWrapper, query: Query, *, within: str
 ) -> Collection[int]:
+    expression, params = _tsquery(query)
     with connection.cursor() as cursor:
         cursor.execute(
-            MATCH.format(column=COLUMNS_WITH_TIPS[within]), [_websearch(query)]
+            f"SELECT search_{COLUMNS_WITH_TIPS[within]}({expression})",
+            params,
         )
         (found,) = cursor.fetchone()
     return found or []
@@ -135,15 +144,16 @@ def matches(
 def scores(
     connection: BaseDatabaseWrapper, query: Query, pool: Collection[int]
 ) -> dict[int, float]:
+    expression, params = _tsquery(query)
     with connection.cursor() as cursor:
-        cursor.execute(SCORES, [_websearch(query), list(pool)])
+        cursor.execute(SCORES.format(query=expression), [*params, list(pool)])
         return dict(cursor.fetchall())
 
 
 def marked(
     connection: BaseDatabaseWrapper, query: Query, positions: Collection[int]
 ) -> dict[int, list[Marked]]:
-    if not positions:
+    if not positions or not wanted(query):
         return {}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -154,8 +164,9 @@ def marked(
         rows = cursor.fetchall()
         texts = [text for _, *texts in rows for text in texts]
         seen = [plain(text[:MAX_INDEXED]) for text in texts]
-        looked_for = _websearch(tuple((phrase,) for phrase in wanted(query)))
-        cursor.execute(MARK, [looked_for, MARK_ALL, [text for text, _ in seen]])
+        expression, params = _any(wanted(query))
+        plain_texts = [text for text, _ in seen]
+        cursor.execute(MARK.format(query=expression), [*params, MARK_ALL, plain_texts])
         marks = dict(cursor.fetchall())
     found = [
         _on_original(text, *each, marks[place])
@@ -172,12 +183,45 @@ def _on_original(text: str, seen: str, offsets: list[int], marked_text: str) -> 
     return text, [(offsets[begin], offsets[end - 1] + 1) for begin, end in ranges]
 
 
-def _websearch(query: Query) -> str:
-    """The query in PostgreSQL's websearch syntax; every phrase is quoted."""
-    return " or ".join(
-        " ".join(
-            ("-" if phrase.negated else "") + '"' + " ".join(phrase.tokens) + '"'
-            for phrase in phrases
-        )
-        for phrases in query
-    )
+# The query as an expression of tsqueries, and what is put into it. Each run of words
+# is a parameter, so nothing that was typed becomes a part of the statement.
+
+Expression = tuple[str, list[str]]
+
+
+def _tsquery(query: Query) -> Expression:
+    return _joined(" || ", [_joined(" && ", map(_clause, each)) for each in query])
+
+
+def _clause(clause: Clause) -> Expression:
+    expression, params = _joined(" || ", map(_way, _ways(clause)))
+    return f"!!({expression})" if clause.negated else expression, params
+
+
+def _ways(clause: Clause) -> Iterable[Way]:
+    """Without initials letter by letter: the index holds them as one word, and "a"
+    and "s" would be left out of them."""
+    together = [way for way in clause.ways if not _is_letter_by_letter(way)]
+    return together or clause.ways
+
+
+def _is_letter_by_letter(way: Way) -> bool:
+    return len(way[0]) > 1 and all(len(token) == 1 for token in way[0])
+
+
+def _way(way: Way) -> Expression:
+    return _joined(" && ", map(_run, way))
+
+
+def _run(run: Run) -> Expression:
+    return RUN, [" ".join(run)]
+
+
+def _any(runs: Iterable[Run]) -> Expression:
+    return _joined(" || ", map(_run, runs))
+
+
+def _joined(operator: str, parts: Iterable[Expression]) -> Expression:
+    parts = list(parts)
+    texts = operator.join(text for text, _ in parts)
+    return f"({texts})", [param for _, params in parts for param in params]

@@ -8,7 +8,7 @@ from django.db.backends.utils import CursorWrapper
 
 from casestudies.search.shapes import Document
 from casestudies.search.snippets import START, STOP, Marked, storable, unmark
-from casestudies.search.words import Phrase, Query, wanted
+from casestudies.search.words import Clause, Query, Run, Way, wanted
 
 # From this version on, FTS5 itself removes the words of a deleted row at once.
 SECURE_DELETE = sqlite3.sqlite_version_info >= (3, 42)
@@ -17,14 +17,14 @@ COLUMNS = {
     "front": "headline summary tips",
     "tips": "tips",
 }
-WEIGHTS = "10.0, 4.0, 4.0, 1.0"
+WEIGHTS = "10.0, 4.0, 4.0, 1.0, 1.0"
 
 
 def create(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE VIRTUAL TABLE search_text USING fts5("
-            "headline, summary, tips, body, "
+            "headline, summary, tips, body, names, "
             "tokenize='porter unicode61 remove_diacritics 2')"
         )
         if SECURE_DELETE:
@@ -37,33 +37,51 @@ def add_tips(connection: BaseDatabaseWrapper) -> None:
     """The tips have had a column of their own from the beginning."""
 
 
+def upgrade(connection: BaseDatabaseWrapper) -> None:
+    """Add the column for names of terms, which is empty until the next rebuild."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pragma_table_info('search_text')")
+        if ("names",) in cursor.fetchall():
+            return
+        cursor.execute("ALTER TABLE search_text RENAME TO search_text_before")
+        create(connection)
+        cursor.execute(
+            "INSERT INTO search_text(rowid, headline, summary, tips, body, names) "
+            "SELECT rowid, headline, summary, tips, body, '' FROM search_text_before"
+        )
+        cursor.execute("DROP TABLE search_text_before")
+
+
 def drop(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE search_text")
 
 
 def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> None:
-    rows = [(position, *_texts(each)) for position, each in documents.items()]
+    rows: list[tuple] = [
+        (position, *_texts(each)) for position, each in documents.items()
+    ]
     with connection.cursor() as cursor:
         replaced = False
         for position in documents:
             cursor.execute("DELETE FROM search_text WHERE rowid = %s", [position])
             replaced = replaced or cursor.rowcount > 0
         cursor.executemany(
-            "INSERT INTO search_text(rowid, headline, summary, tips, body) "
-            "VALUES (%s, %s, %s, %s, %s)",
+            "INSERT INTO search_text(rowid, headline, summary, tips, body, names) "
+            "VALUES (%s, %s, %s, %s, %s, %s)",
             rows,
         )
         if replaced and not SECURE_DELETE:
             _optimise(cursor)
 
 
-def _texts(document: Document) -> tuple[str, str, str, str]:
+def _texts(document: Document) -> tuple[str, ...]:
     return (
         storable(document.headline),
         storable(document.summary),
         storable(document.tips),
         storable(document.body),
+        storable(document.names),
     )
 
 
@@ -88,8 +106,8 @@ def matches(
     connection: BaseDatabaseWrapper, query: Query, *, within: str
 ) -> Collection[int]:
     selects, params = [], []
-    for phrases in query:
-        positive, negative = _split(phrases)
+    for clauses in query:
+        positive, negative = _split(clauses)
         if positive:
             selects.append("SELECT rowid FROM search_text WHERE search_text MATCH %s")
             params.append(_scoped(_match(positive, negative), within))
@@ -98,7 +116,7 @@ def matches(
                 "SELECT rowid FROM search_text WHERE rowid NOT IN "
                 "(SELECT rowid FROM search_text WHERE search_text MATCH %s)"
             )
-            params.append(_any(negative))
+            params.append(_or(map(_clause, negative)))
     union = " UNION ".join(selects)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT group_concat(rowid) FROM ({union})", params)  # noqa: S608 (our own text)
@@ -154,22 +172,37 @@ def _numbers(positions: Iterable[int]) -> str:
 # FTS5's query language. Words are letters and digits only, and always quoted.
 
 
-def _split(phrases: tuple[Phrase, ...]) -> tuple[list[Phrase], list[Phrase]]:
-    negative = [phrase for phrase in phrases if phrase.negated]
-    return [phrase for phrase in phrases if not phrase.negated], negative
+def _split(clauses: tuple[Clause, ...]) -> tuple[list[Clause], list[Clause]]:
+    negative = [clause for clause in clauses if clause.negated]
+    return [clause for clause in clauses if not clause.negated], negative
 
 
-def _quoted(phrase: Phrase) -> str:
-    return '"' + " ".join(phrase.tokens) + '"'
+def _quoted(run: Run) -> str:
+    return '"' + " ".join(run) + '"'
 
 
-def _any(phrases: Collection[Phrase]) -> str:
-    return " OR ".join(map(_quoted, phrases))
+def _any(runs: Iterable[Run]) -> str:
+    return _or(map(_quoted, runs))
 
 
-def _match(positive: list[Phrase], negative: list[Phrase]) -> str:
-    match = " AND ".join(map(_quoted, positive))
-    return f"({match}) NOT ({_any(negative)})" if negative else match
+def _or(parts: Iterable[str]) -> str:
+    return " OR ".join(parts)
+
+
+def _clause(clause: Clause) -> str:
+    ways = [_way(way) for way in clause.ways]
+    return ways[0] if len(ways) == 1 else f"({_or(ways)})"
+
+
+def _way(way: Way) -> str:
+    runs = " AND ".join(map(_quoted, way))
+    return runs if len(way) == 1 else f"({runs})"
+
+
+def _match(positive: list[Clause], negative: list[Clause]) -> str:
+    match = " AND ".join(map(_clause, positive))
+    unwanted = _or(map(_clause, negative))
+    return f"({match}) NOT ({unwanted})" if negative else match
 
 
 def _scoped(match: str, within: str) -> str:

@@ -2,25 +2,25 @@
 
 import pytest
 
-from casestudies.search.words import Phrase, parse, plain
+from casestudies.search.words import Clause, parse, plain
 
 
-def words(*tokens, negated=False):
-    return Phrase(tokens, negated)
+def words(*tokens, negated=False, is_exact=False):
+    return Clause(((tokens,),), negated, is_exact)
 
 
 @pytest.mark.parametrize(
     ("typed", "query"),
     [
         ("milk bread", ((words("milk"), words("bread")),)),
-        ('"milk bread"', ((words("milk", "bread"),),)),
+        ('"milk bread"', ((words("milk", "bread", is_exact=True),),)),
         ("milk or bread", ((words("milk"),), (words("bread"),))),
         ("milk -bread", ((words("milk"), words("bread", negated=True)),)),
-        ('-"milk bread"', ((words("milk", "bread", negated=True),),)),
+        ('-"milk bread"', ((words("milk", "bread", negated=True, is_exact=True),),)),
         ("well-being", ((words("well", "being"),),)),
         ("carer's café", ((words("carer"), words("cafe")),)),
         ("or or the", ()),
-        ('"unfinished', ((words("unfinished"),),)),
+        ('"unfinished', ((words("unfinished", is_exact=True),),)),
     ],
 )
 def test_websearch_syntax(typed, query):
