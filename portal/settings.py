@@ -112,8 +112,6 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 _sqlite = f"sqlite:///{quote(str(VAR_DIR / 'light.sqlite3'))}"
 DATABASES = {"default": env.db_url("DATABASE_URL", default=_sqlite)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Kept open: the first to open it needs some space, which a full disk has not.
-    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import environ
+import psycopg2
 import pytest
 from django.db import connection
 
@@ -53,11 +54,18 @@ def own_server(transactional_db, move):
     """A PostgreSQL that this test may stop, with all that the test database holds."""
     if connection.vendor != "postgresql":
         pytest.skip("SQLite is a file and never restarts")
+    with a_server() as url:
+        postgresql.copy(address(), url)
+        move(url)
+        yield url
+
+
+@contextlib.contextmanager
+def a_server():
+    """An empty PostgreSQL for one test, since all others share theirs."""
     if not (postgresql.can_stop() and shutil.which("pg_dump")):
         pytest.skip("there are no programs of PostgreSQL here to stop and start it")
     with postgresql.server(synchronous_commit="on") as url:
-        postgresql.copy(address(), url)
-        move(url)
         yield url
 
 
@@ -88,31 +96,24 @@ def on_small_disk(transactional_db, small_disk, move):
         move(f"sqlite:///{target}")
         yield small_disk
         return
-    if not postgresql.can_stop():
-        pytest.skip("a packaged PostgreSQL has no space elsewhere")
-    with tablespace(small_disk.place) as url:
+    with a_server() as server:
+        url = tablespace(server, small_disk.place)
+        postgresql.copy(address(), url)
         move(url)
         yield small_disk
         connection.close()
 
 
-@contextlib.contextmanager
-def tablespace(place):
-    """A copy of the test database, whose data lie in that place."""
-    source, name = connection.settings_dict["NAME"], f"full_{os.getpid()}"
-    url = urlunsplit(urlsplit(address())._replace(path=f"/{name}"))
+def tablespace(url, place):
+    """A new database of that server whose data lie in that place; its address."""
     if owner := postgresql.ordinary_user():
         shutil.chown(place, owner)
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE TABLESPACE {name} LOCATION '{place}'")
-        cursor.execute(
-            f'CREATE DATABASE {name} TEMPLATE "{source}_copy" TABLESPACE {name}'
-        )
-        try:
-            yield url
-        finally:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-            cursor.execute(f"DROP TABLESPACE {name}")
+    with contextlib.closing(psycopg2.connect(url)) as server:
+        server.autocommit = True
+        with server.cursor() as cursor:
+            cursor.execute(f"CREATE TABLESPACE small LOCATION '{place}'")
+            cursor.execute("CREATE DATABASE full_disk TABLESPACE small")
+    return urlunsplit(urlsplit(url)._replace(path="/full_disk"))
 
 
 class SmallDisk:

@@ -10,7 +10,7 @@ from tests.falling.crashing import answers, database
 from tests.falling.site import wait_until
 from tests.falling.visitors import Visitor, Writer
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_databases]
 WORDS = "We laid the table for twelve. " * 3000
 SENTENCE = "The site cannot write to its records for the moment."
 
@@ -43,7 +43,8 @@ def test_on_a_full_disk_pages_are_read_words_are_kept_and_nothing_is_half_stored
     assert answers([writer])["saves acknowledged, all there"] == len(writer.saved)
 
     site.start_worker()
-    wait_until(lambda: "not answer" in site.log("worker"), "the worker finds it full")
+    if connection.vendor == "sqlite":  # PostgreSQL has room for jobs in its own pages
+        wait_until(lambda: "not answer" in site.log("worker"), "the worker finds it")
     on_small_disk.free()
     writer.write()
     message = outbox.put(kind="test", to="a@example.org", subject="On", body="Text")
