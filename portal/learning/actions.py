@@ -1,6 +1,6 @@
 """Keeping the milestones up to date: each verb one transaction and one event."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -16,8 +16,19 @@ class StaleMilestoneError(Exception):
     """Somebody else has saved the milestone since it was looked at."""
 
 
-@transaction.atomic
 def add(milestone, *, by):
+    """Save a new milestone; one that is sent twice, with the same key, is added once."""
+    try:
+        return _add(milestone, by=by)
+    except IntegrityError:
+        if first := Milestone.objects.filter(key=milestone.key).first():
+            return first
+        # Another of this title came first and has the address.
+        return _add(milestone, by=by)
+
+
+@transaction.atomic
+def _add(milestone, *, by):
     milestone.slug = free_slug(milestone.title)
     milestone.save()
     Event.write(by=by, verb="add", of=milestone)
@@ -42,9 +53,12 @@ def change(milestone, *, by, seen):
 
 @transaction.atomic
 def check(milestone, *, by):
-    """Somebody has looked today, and nothing has changed."""
+    """Somebody has looked today, and nothing has changed; once a day is enough."""
     milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
-    milestone.checked_on = timezone.localdate()
+    today = timezone.localdate()
+    if milestone.checked_on == today:
+        return
+    milestone.checked_on = today
     milestone.save(update_fields=["checked_on"])
     Event.write(by=by, verb="check", of=milestone)
     Edition.renew()

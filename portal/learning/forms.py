@@ -74,3 +74,13 @@ class MilestoneForm(forms.ModelForm):
         """Render what was typed as an answer to the version of now."""
         self.data = self.data.copy()
         self.data["seen"] = seen
+
+
+class NewMilestoneForm(MilestoneForm):
+    """``key`` lets a form sent twice add one milestone."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def save(self, commit=True):
+        self.instance.key = str(self.cleaned_data["key"])
+        return super().save(commit)

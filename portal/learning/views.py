@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portal.learning import actions, timeline
-from portal.learning.forms import MilestoneForm
-from portal.learning.models import Milestone
+from portal.learning.forms import MilestoneForm, NewMilestoneForm
+from portal.learning.models import Milestone, new_key
 
 
 @login_not_required
@@ -40,7 +40,8 @@ def milestone(request, slug):
 def add(request):
     _ask(request.user)
     last = Milestone.objects.aggregate(last=Max("order"))["last"] or 0
-    form = MilestoneForm(request.POST or None, initial={"order": last + 1, "seen": 0})
+    initial = {"order": last + 1, "seen": 0, "key": new_key()}
+    form = NewMilestoneForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         one = actions.add(form.save(commit=False), by=request.user)
         messages.success(request, _("The new entry is on the page."))

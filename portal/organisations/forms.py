@@ -98,6 +98,7 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self._typed_name = ""
         today = timezone.localdate()
         querysets = {
             "partner_type": PartnerType.objects.current(),
@@ -124,11 +125,17 @@ class OrganisationForm(forms.ModelForm):
         return queryset.model.objects.filter(pk=chosen)
 
     def clean_name(self):
-        name = " ".join(self.cleaned_data["name"].split())
+        name = self._typed_name = " ".join(self.cleaned_data["name"].split())
         double = Organisation.objects.filter(name__iexact=name)
         if double.exclude(pk=self.instance.pk).exists():
             raise self.name_is_taken()
         return name
+
+    def added_before(self, user):
+        """The organisation of this name that the person has added, or None: the form
+        was sent twice."""
+        added = Organisation.objects.filter(name__iexact=self._typed_name)
+        return added.filter(added_by=user).first()
 
     def name_is_taken(self):
         return ValidationError(

@@ -44,17 +44,22 @@ def add(request):
     form = OrganisationForm(
         request.POST or None, initial={"name": request.GET.get("name", "")[:160]}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            organisation = actions.add(form.save(commit=False), by=request.user)
-        except actions.NameTakenError:
-            form.add_error("name", form.name_is_taken())
-        else:
-            message = _("%(name)s is added, and you look after it.")
-            messages.success(request, message % vars(organisation))
-            return redirect(_next(request) or organisation)
+    if request.method == "POST" and (organisation := _added(form, by=request.user)):
+        message = _("%(name)s is added, and you look after it.")
+        messages.success(request, message % vars(organisation))
+        return redirect(_next(request) or organisation)
     context = {"form": form, "next": _next(request)}
     return render(request, "portal/organisations/add.html", context)
+
+
+def _added(form, *, by):
+    """The organisation that the form adds, or has added when it was sent before."""
+    try:
+        if form.is_valid():
+            return actions.add(form.save(commit=False), by=by)
+    except actions.NameTakenError:
+        form.add_error("name", form.name_is_taken())
+    return form.added_before(by)
 
 
 @require_safe

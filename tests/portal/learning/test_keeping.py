@@ -13,6 +13,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 NEW = {
     "seen": 0,
+    "key": "0a8f4d2e-5b1c-4f7a-9d36-2c1e8b7f6a50",
     "order": 12,
     "title": "A new certificate",
     "kind": "qualification",
