@@ -256,3 +256,11 @@ def test_a_next_page_that_is_no_address_of_ours_is_left_out(signed_in, address):
 
     assert answer.status_code == 200
     assert answer.context["next"] == ""
+
+
+def test_an_organisation_sent_twice_is_the_same_both_times(signed_in):
+    browser = signed_in(UserFactory())
+    answers = [browser.post(reverse("organisations:add"), typed()) for _click in "12"]
+
+    one = Organisation.objects.get(name=typed()["name"])
+    assert [answer["Location"] for answer in answers] == [one.get_absolute_url()] * 2
