@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("health/", include("portal.running.urls")),
+    path("insights/", include("casestudies.insights.urls")),
     path("learning/", include("portal.learning.urls")),
     path("moderation/", include("casestudies.moderation.urls")),
     path("organisations/", include("portal.organisations.urls")),

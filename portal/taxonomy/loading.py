@@ -162,7 +162,7 @@ def _of_board(row: Row) -> Row:
 
 
 def _of_partner_type(row: Row) -> Row:
-    return {"sector": Sector(row["sector"])}
+    return {"sector": Sector(row["sector"]), "plural": row.get("plural", "")}
 
 
 EXTRA = {

@@ -91,6 +91,14 @@ class TouchPoint(Term):
 
 
 class PartnerType(Term):
+    """``plural`` stands in sentences: no stories from hospices in Wales yet."""
+
+    plural = models.CharField(
+        _("many of them, inside a sentence"),
+        max_length=80,
+        blank=True,
+        help_text=_("As in “No stories from hospices in Wales yet”."),
+    )
     sector = models.CharField(_("sector"), max_length=20, choices=Sector)
     history = HistoricalRecords()
 

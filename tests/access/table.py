@@ -67,6 +67,8 @@ PUBLIC = [
     Address("gallery:care-setting", "care setting", ALL, READ_ONLY),
     Address("gallery:themes", "", ALL, READ_ONLY),
     Address("gallery:theme", "theme", ALL, READ_ONLY),
+    Address("insights:home", "", ALL, READ_ONLY),
+    Address("insights:coverage", "", ALL, READ_ONLY),
     Address("pages:about", "", ALL, READ_ONLY),
     Address("pages:privacy", "", ALL, READ_ONLY),
     Address("pages:accessibility", "", ALL, READ_ONLY),

@@ -1,0 +1,1 @@
+"""Where there are stories, where there are none yet, and who is missing."""

@@ -1,0 +1,53 @@
+"""Who is missing at a glance: each list with its numbers, zeros as invitations."""
+
+from dataclasses import dataclass
+
+from casestudies.insights import coverage
+from casestudies.insights.coverage import Axis, Cell
+from casestudies.insights.lines import HOSPITAL_LINKED, Line
+from casestudies.search import Selection, finding
+
+AXES = [
+    coverage.PARTNERS,
+    coverage.TOUCH_POINTS,
+    coverage.CARE_SETTINGS,
+    coverage.NATIONS,
+    coverage.REGIONS,
+    coverage.BOARDS,
+]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One list: the lines that have stories, and those that wait for their first."""
+
+    axis: Axis
+    told: list[tuple[Line, Cell]]
+    missing: list[tuple[Line, Cell]]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """``hospital_linked`` counts the stories of hospital-linked charities."""
+
+    total: int
+    hospital_linked: Cell | None
+    lists: list[Counted]
+
+
+def overview():
+    """Two queries of the search room and one for each list."""
+    found = finding.find(Selection(per_page=1))
+    lists = [_counted(axis, found.counts) for axis in AXES]
+    partners = [*lists[0].told, *lists[0].missing]
+    linked = (cell for line, cell in partners if line.slug == HOSPITAL_LINKED)
+    return Overview(found.total, next(linked, None), lists)
+
+
+def _counted(axis, counts):
+    pairs = [(line, coverage.total(axis, line, counts)) for line in axis.lines()]
+    return Counted(
+        axis,
+        [pair for pair in pairs if pair[1].number],
+        [pair for pair in pairs if pair[1].invitation],
+    )

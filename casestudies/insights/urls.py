@@ -1,0 +1,13 @@
+"""Addresses under /insights/."""
+
+from django.urls import path
+
+from casestudies.insights import views
+
+app_name = "insights"
+
+urlpatterns = [
+    # /insights/
+    path("", views.home, name="home"),
+    path("coverage/", views.coverage, name="coverage"),
+]
