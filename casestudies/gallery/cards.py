@@ -23,6 +23,7 @@ def card(revision, snippet=None):
     """What components/story_card.html shows of a revision."""
     board = revision.board
     return {
+        "study": revision.case_study_id,
         "headline": revision.headline,
         "summary": revision.summary,
         "url": revision.case_study.get_absolute_url(),

@@ -1,7 +1,7 @@
 """The pages where readers find stories; anybody may see them."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
@@ -9,7 +9,7 @@ from casestudies.gallery import cards, terms
 from casestudies.gallery.large import large
 from casestudies.search import Selection, facets
 from casestudies.search.finding import find
-from casestudies.search.forms import SelectionForm, page_number
+from casestudies.search.forms import SelectionForm
 
 FRESH = 6
 
@@ -50,46 +50,3 @@ def story_list(request):
         page = str(found.page) if found.page > 1 else ""
         push_url(response, request.path + asked.address(page=page))
     return response
-
-
-@login_not_required
-@require_safe
-def care_settings(request):
-    return _term_list(request, terms.CARE_SETTINGS)
-
-
-@login_not_required
-@require_safe
-def care_setting(request, slug):
-    return _term_page(request, terms.CARE_SETTINGS, slug)
-
-
-@login_not_required
-@require_safe
-def themes(request):
-    return _term_list(request, terms.THEMES)
-
-
-@login_not_required
-@require_safe
-def theme(request, slug):
-    return _term_page(request, terms.THEMES, slug)
-
-
-def _term_list(request, kind):
-    context = {"kind": kind, "groups": terms.groups(kind)}
-    return render(request, "casestudies/gallery/terms.html", context)
-
-
-def _term_page(request, kind, slug):
-    term = get_object_or_404(kind.model.objects.select_related("group"), slug=slug)
-    page = page_number(request.GET)
-    found = find(Selection(terms={kind.facet: (slug,)}, page=page))
-    context = {
-        "kind": kind,
-        "term": term,
-        "found": found,
-        "cards": cards.cards(found.ids),
-        "beside": terms.beside(kind, found.counts),
-    }
-    return render(request, "casestudies/gallery/term.html", context)

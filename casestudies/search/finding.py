@@ -68,11 +68,35 @@ def find(selection: Selection) -> Found:
     )
 
 
-def count(facet: str) -> dict[str, int]:
+def count(facet: str, within: Term | None = None) -> dict[str, int]:
     """How many published stories each term of a facet has; terms without are left
-    out. One query."""
+    out. ``within`` counts only those that have this term too. One query."""
     held = bitmaps.current()
-    return _facet_counts(held, held.published, facet)
+    return _facet_counts(held, _within(held, within), facet)
+
+
+def newest(facet: str, number: int, within: Term | None = None) -> dict[str, list[int]]:
+    """The newest stories of each term of a facet, at most ``number`` each.
+
+    Maps slugs to keys of case studies, newest first; ``within`` as in ``count``. Two
+    queries.
+    """
+    held = bitmaps.current()
+    base = _within(held, within)
+    positions = {
+        slug: _Newest(base & bitmap)[:number]
+        for (name, slug), bitmap in held.terms.items()
+        if name == facet
+    }
+    wanted = {position for these in positions.values() for position in these}
+    studies = dict(
+        Entry.objects.filter(position__in=wanted).values_list("position", "study")
+    )
+    return {
+        slug: [studies[position] for position in these if position in studies]
+        for slug, these in positions.items()
+        if these
+    }
 
 
 def cross(
@@ -152,6 +176,13 @@ class _Ranked:
         passed = len(self.best)
         rest = self.rest[max(0, part.start - passed) : max(0, part.stop - passed)]
         return self.best[part] + rest
+
+
+def _within(held: Bitmaps, term: Term | None) -> BitMap:
+    if term is None:
+        return held.published
+    facet, slug = term
+    return held.published & held.having(facet, [slug])
 
 
 def _counts(

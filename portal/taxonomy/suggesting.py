@@ -53,6 +53,25 @@ def suggest(text: str, terms: Iterable[AnyTerm], limit: int) -> list[AnyTerm]:
     return near[:limit]
 
 
+def nearest(term: Term, sentences: Iterable[str], others: Iterable[Term]) -> str:
+    """The sentence that is about a term, the first of those that seem so alike.
+
+    Words are compared as in ``suggest``; one that ``others``, the terms of the same
+    list, have too counts less. Empty when no sentence has a word of the term's name or
+    keywords that is all its own, or several that are not.
+    """
+    weights = _weights(term)
+    shared = Counter(word for other in others for word in _weights(other))
+    for word in weights:
+        shared[word] = max(shared[word], 1)
+    scored = [
+        (_score(weights, Counter(_words(sentence)), shared), sentence)
+        for sentence in sentences
+    ]
+    score, sentence = max(scored, key=lambda pair: pair[0], default=(0, ""))
+    return sentence if score >= KEYWORD_WEIGHT else ""
+
+
 def _words(text: str) -> list[str]:
     plain = text.lower().replace("\u2019", "'").replace("'s ", " ")
     words = re.findall(r"[^\W_]+", plain)

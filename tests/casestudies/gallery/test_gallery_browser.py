@@ -16,6 +16,10 @@ PAGES = [
     "/care-settings/hospital-ward/",
     "/themes/",
     "/themes/digital-help/",
+    "/touch-points/",
+    "/touch-points/waiting/",
+    "/enablers/trust-over-time/",
+    "/partner-types/hospital-friends/",
 ]
 
 

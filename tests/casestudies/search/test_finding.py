@@ -126,6 +126,37 @@ def test_counts_of_one_facet_and_the_total(db):
     assert finding.total() == 2
 
 
+def recounted_within(documents, facet, term):
+    """The counts, and the stories from oldest to newest, of those that have the term."""
+    counts, stories = {}, {}
+    for each in sorted(documents, key=lambda each: each.published_at):
+        for slug in {s for f, s in each.terms if f == facet and term in each.terms}:
+            counts[slug] = counts.get(slug, 0) + 1
+            stories.setdefault(slug, []).append(each.study)
+    return counts, stories
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_stands_beside_a_term_equals_a_recount(seed):
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    documents = list(some_documents(chance, 40))
+    for each in documents:
+        index.put(each)
+    for study in chance.sample(range(1, 41), 8):
+        index.remove(study)
+        documents = [each for each in documents if each.study != study]
+
+    for _ in range(15):
+        facet, other = chance.choice(FACETS), chance.choice(FACETS)
+        term = (other, chance.choice(SLUGS))
+        counts, stories = recounted_within(documents, facet, term)
+
+        assert finding.count(facet, within=term) == counts
+        assert finding.newest(facet, 3, within=term) == {
+            slug: these[::-1][:3] for slug, these in stories.items()
+        }
+
+
 @pytest.mark.parametrize("number", [10, 200])
 def test_a_search_costs_the_same_whatever_is_published(
     db, number, django_assert_max_num_queries
