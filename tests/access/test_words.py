@@ -46,7 +46,8 @@ class Outside(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        self._skips = tag in {"script", "style", "textarea", "option"}
+        # A tspan holds one line of a longer text, such as a name in a picture.
+        self._skips = tag in {"script", "style", "textarea", "option", "tspan"}
         for name, value in attrs:
             if name in SPOKEN and value and OPEN not in value:
                 self.found += pieces(value)
