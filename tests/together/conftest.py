@@ -1,4 +1,4 @@
-"""The table of the races at the end of ``make races``."""
+"""The tables at the end of ``make races`` and ``make interleave``."""
 
 import os
 import time
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from django.db import connection
 
-RACES = pytest.StashKey()
+RACES, SAVES = pytest.StashKey(), pytest.StashKey()
 COLUMNS = ("rounds", "one", "both", "events", "mails", "seconds")
 
 
@@ -54,10 +54,22 @@ def races(request):
     return Races(request.config.stash.setdefault(RACES, []))
 
 
+@pytest.fixture
+def saves(request):
+    """Figures by what they are, for the table."""
+    return request.config.stash.setdefault(SAVES, {})
+
+
 def pytest_terminal_summary(terminalreporter, config):
-    races = config.stash.get(RACES, [])
-    if not (races and os.environ.get("REPEATS")):
-        return
+    if os.environ.get("REPEATS"):
+        _show_races(terminalreporter, config.stash.get(RACES, []))
+    if os.environ.get("SAVES"):
+        terminalreporter.section(f"saves of one answer on {connection.vendor}")
+        for what, count in config.stash.get(SAVES, {}).items():
+            terminalreporter.write_line(f"{count:8,}  {what}")
+
+
+def _show_races(terminalreporter, races):
     write = terminalreporter.write_line
     terminalreporter.section(f"races on {connection.vendor}")
     write(_line(COLUMNS) + "  pair: winners")
