@@ -1,7 +1,7 @@
 # The same commands for everybody and for CI. Paths are relative, so that the
 # folder may have a space in its name.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit crash races interleave bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load fix requirements frontend
+.PHONY: help demo test check audit crash races interleave saves bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load fix requirements frontend
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
@@ -48,6 +48,9 @@ races: .venv/test.stamp ## Take every two steps of a story at once, on both data
 interleave: .venv/test.stamp ## Let three people save one answer (SAVES=3000), on both databases
 	@SAVES=$${SAVES:-3000} $(RUN) -m pytest -q -p no:cacheprovider tests/together/test_interleaving.py
 	@SAVES=$${SAVES:-3000} $(RUN) -m tests.postgresql -q -p no:cacheprovider tests/together/test_interleaving.py
+
+saves: .venv/test.stamp ## Save over many connections on SQLite (CONNECTIONS=32 SECONDS=30 PAUSE=0.5)
+	$(RUN) -m bench.saves
 
 bench-restore: .venv/test.stamp ## Time backup and restore with many stories (BENCH_N=10000)
 	$(RUN) -m bench.restoring

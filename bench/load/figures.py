@@ -52,22 +52,21 @@ class Figures:
             found = sorted(self.times[kind])
             errors = sum(n for (name, _), n in self.errors.items() if name == kind)
             if found or errors:
-                yield kind, len(found), *map(_of(found), (50, 95, 99, 100)), errors
+                times = [percentile(found, n) for n in (50, 95, 99, 100)]
+                yield kind, len(found), *times, errors
 
     def holds(self, aim):
         """No error, and 95 of 100 saves within so many seconds."""
-        slow = [kind for kind in SAVES if _of(sorted(self.times[kind]))(95) > aim]
+        slow = [
+            kind for kind in SAVES if percentile(sorted(self.times[kind]), 95) > aim
+        ]
         return not slow and not self.errors and bool(self.times["save"])
 
 
-def _of(found):
-    """A function: the time that so many of a hundred stayed within."""
-
-    def percentile(percent):
-        last = max(0, -(-len(found) * percent // 100) - 1)
-        return found[last] if found else 0.0
-
-    return percentile
+def percentile(found, percent):
+    """What so many of a hundred stayed within; ``found`` is sorted."""
+    last = max(0, -(-len(found) * percent // 100) - 1)
+    return found[last] if found else 0.0
 
 
 def table(rows):

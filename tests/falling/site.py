@@ -21,10 +21,10 @@ ROOT = Path(__file__).parents[2]
 class Site:
     """``web`` and ``worker`` are the heads of two families, or None."""
 
-    def __init__(self, folder, *, mail_port=25, processes=1):
+    def __init__(self, folder, *, mail_port=25, processes=1, threads=4):
         self.folder, self.port = Path(folder), free_port()
         self.web = self.worker = None
-        self.processes = processes
+        self.processes, self.threads = processes, threads
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.falling.settings",
@@ -35,7 +35,7 @@ class Site:
 
     def start_web(self):
         where = ["--bind", f"127.0.0.1:{self.port}", "--no-control-socket"]
-        size = ["--workers", str(self.processes), "--threads", "4"]
+        size = ["--workers", str(self.processes), "--threads", str(self.threads)]
         logs = ["--config", "python:portal.running.web"]
         command = ["-m", "gunicorn", "portal.wsgi", *logs, *where, *size]
         self.web = self._start("web", *command)

@@ -64,7 +64,8 @@ class Teller:
         self.count += 1
         answer = self._post(self.autosave, text)
         if answer.status_code == 200:
-            self.seen = _seen(answer)
+            before, self.seen = self.seen, _seen(answer)
+            assert self.seen == before + 1, "words that were not seen are replaced"
             self.stored.append((self.seen, text))
             return
         assert answer.status_code == 409, answer.status_code
