@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping
 from django.db import connection
 from pyroaring import BitMap
 
-from casestudies.search import bitmaps, synonyms
+from casestudies.search import bitmaps
 from casestudies.search.backends import backend
 from casestudies.search.bitmaps import Bitmaps
 from casestudies.search.models import Entry
 from casestudies.search.shapes import FACETS, Found, Pieces, Selection, Term, Wanted
 from casestudies.search.snippets import Marked, cut, lines
-from casestudies.search.words import Query, parse
+from casestudies.search.spelling import corrected
+from casestudies.search.understanding import understood
+from casestudies.search.words import Query
 
 # So many matches are ranked; those that come after them stand newest first.
 POOL = 500
@@ -25,19 +27,12 @@ TIERS: dict[Wanted, tuple[str, ...]] = {
 def find(selection: Selection) -> Found:
     """One page of the published stories that match, with exact counts.
 
-    See Selection and Found for the shapes. It costs at most eight queries, whatever
+    See Selection and Found for the shapes. It costs at most ten queries, whatever
     the number of stories, and one or two more after a publication.
     """
     held = bitmaps.current()
-    query = parse(selection.words)
-    also: list[str] = []
-    if query:
-        query, also = synonyms.widen(query, synonyms.current(held))
-    base = held.published
-    if query:
-        base = base & BitMap(
-            backend(connection).matches(connection, query, within="all")
-        )
+    asked = understood(selection.words, held)
+    query, base = asked.query, asked.matches
     chosen = {
         facet: held.having(facet, slugs)
         for facet, slugs in selection.terms.items()
@@ -64,8 +59,17 @@ def find(selection: Selection) -> Found:
         snippets={} if wants_tips else _snippets(texts),
         tips=_tips(texts) if wants_tips else {},
         words_ignored=bool(selection.words.strip()) and not query,
-        also=tuple(also),
+        also=asked.also,
+        unfinished=asked.unfinished,
+        did_you_mean="" if base else _respelled(selection.words, held, chosen),
     )
+
+
+def _respelled(words: str, held: Bitmaps, chosen: dict[str, BitMap]) -> str:
+    """Other words like these, if they find anything among what was chosen."""
+    other = corrected(words) if words.strip() and held.published else ""
+    found = understood(other, held).matches if other else BitMap()
+    return other if BitMap.intersection(found, *chosen.values()) else ""
 
 
 def count(facet: str, within: Term | None = None) -> dict[str, int]:
@@ -143,7 +147,7 @@ class _Newest:
 
 
 def _ordered(result: BitMap, query: Query, selection: Selection) -> "_Newest | _Ranked":
-    if selection.sort == "relevance" and query:
+    if selection.sort == "relevance" and query and result:
         return _Ranked(result, query, selection.wanted)
     return _Newest(result)
 

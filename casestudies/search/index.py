@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from django.db import connection, transaction
 from django.db.models import F, Max
 
+from casestudies.search import vocabulary
 from casestudies.search.backends import backend
 from casestudies.search.models import Change, Entry, Generation
 from casestudies.search.shapes import Document
@@ -38,6 +39,7 @@ def put(document: Document) -> None:
         },
     )
     backend(connection).put(connection, {position: document})
+    vocabulary.put(document)
 
 
 @transaction.atomic
@@ -49,6 +51,7 @@ def remove(study: int) -> None:
     _raise_generation(study)
     Entry.objects.filter(pk=entry.pk).update(is_shown=False, terms=[])
     backend(connection).remove(connection, entry.position)
+    vocabulary.remove(study)
 
 
 @transaction.atomic
@@ -66,6 +69,7 @@ def rebuild(
     text = backend(connection)
     Entry.objects.all().delete()
     text.clear(connection)
+    words = vocabulary.Rebuilding()
     position, before = 0, None
     stream = iter(documents)
     while batch := list(itertools.islice(stream, BATCH)):
@@ -84,9 +88,11 @@ def rebuild(
             for at, document in placed.items()
         )
         text.put(connection, placed)
+        words.add(batch)
         position += len(batch)
         if progress:
             progress(position)
+    words.finish()
     return position
 
 

@@ -96,3 +96,48 @@ class Synonyms(models.Model):
         """The expressions as they were written."""
         lines = (" ".join(line.split()) for line in self.words.splitlines())
         return [line for line in lines if line]
+
+
+class Word(models.Model):
+    """A word of the published stories, or the name of an organisation in them.
+
+    It is here while a published story has it, so that what a withdrawn story alone
+    said is never offered to anybody.
+    """
+
+    word = models.CharField(_("word"), max_length=200)
+    is_name = models.BooleanField(_("name of an organisation"), default=False)
+    shown = models.CharField(_("as written"), max_length=200, blank=True)
+    stories = models.PositiveIntegerField(_("stories"), default=1)
+    # By one of these, words that are like another one are found with an index.
+    front = models.CharField(max_length=3, db_index=True)
+    back = models.CharField(max_length=3, db_index=True)
+    sound = models.CharField(max_length=60, db_index=True)
+
+    class Meta:
+        verbose_name = _("word")
+        verbose_name_plural = _("words")
+        ordering = ["-stories", "word"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["word", "is_name"], name="search_word_stands_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.shown or self.word
+
+
+class Said(models.Model):
+    """The words and names of one published story: what to take off the counts."""
+
+    study = models.PositiveBigIntegerField(_("case study"), unique=True)
+    words = models.TextField(_("words"), blank=True)
+    names = models.TextField(_("names"), blank=True)
+
+    class Meta:
+        verbose_name = _("words of a story")
+        verbose_name_plural = _("words of the stories")
+
+    def __str__(self) -> str:
+        return str(self.study)

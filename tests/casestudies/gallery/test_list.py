@@ -213,6 +213,29 @@ def test_an_empty_result_offers_ways_on(client):
     assert reverse("telling:start") in response.text
 
 
+def test_a_misspelt_word_gets_the_right_one_with_the_same_filters(client):
+    story("Singing", themes=["carers"])
+
+    response = client.get(
+        ADDRESS, {"q": "singin <b>grup</b> singng", "theme": "carers"}
+    )
+    assert "Did you mean" not in response.text
+
+    response = client.get(ADDRESS, {"q": "snging", "theme": "carers"})
+
+    assert "Did you mean “singing”?" in response.text
+    assert f'{ADDRESS}?q=singing&amp;theme=carers"' in response.text
+
+
+def test_a_word_begun_and_words_that_mean_the_same_are_said(client):
+    story("Singing in A&E")
+
+    assert "We also looked for: A&amp;E" in client.get(ADDRESS, {"q": "casualty"}).text
+    begun = client.get(ADDRESS, {"q": "singi"})
+    assert headlines(begun) == ["Singing in A&E"]
+    assert "No story has just “singi”." in begun.text
+
+
 def test_an_empty_list_of_filters_says_so(client):
     response = client.get(ADDRESS, {"q": "zebra"})
 
