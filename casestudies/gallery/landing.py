@@ -10,36 +10,42 @@ from casestudies.gallery import cards, journey, learned, terms
 from casestudies.search import Selection, finding
 from casestudies.search.forms import page_number
 from inquiry.telling import known
+from portal.editions.kept import public_page
 
 PER_PAGE = 12
 # Neighbours: terms of the same list that the most stories here have too.
 NEAR = 6
 
 
+@public_page()
 @login_not_required
 @require_safe
 def care_settings(request):
     return _list(request, terms.CARE_SETTINGS)
 
 
+@public_page("page")
 @login_not_required
 @require_safe
 def care_setting(request, slug):
     return _page(request, terms.CARE_SETTINGS, slug)
 
 
+@public_page()
 @login_not_required
 @require_safe
 def themes(request):
     return _list(request, terms.THEMES)
 
 
+@public_page("page")
 @login_not_required
 @require_safe
 def theme(request, slug):
     return _page(request, terms.THEMES, slug)
 
 
+@public_page()
 @login_not_required
 @require_safe
 def touch_points(request):
@@ -47,30 +53,35 @@ def touch_points(request):
     return render(request, "casestudies/gallery/touch_points.html", context)
 
 
+@public_page("page")
 @login_not_required
 @require_safe
 def touch_point(request, slug):
     return _page(request, terms.TOUCH_POINTS, slug, journey=journey.journey(slug))
 
 
+@public_page()
 @login_not_required
 @require_safe
 def enablers(request):
     return _list(request, terms.ENABLERS)
 
 
+@public_page("page")
 @login_not_required
 @require_safe
 def enabler(request, slug):
     return _page(request, terms.ENABLERS, slug)
 
 
+@public_page()
 @login_not_required
 @require_safe
 def partner_types(request):
     return _list(request, terms.PARTNER_TYPES)
 
 
+@public_page("page")
 @login_not_required
 @require_safe
 def partner_type(request, slug):

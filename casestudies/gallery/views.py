@@ -10,10 +10,14 @@ from casestudies.gallery.large import large
 from casestudies.search import Selection, facets
 from casestudies.search.finding import find
 from casestudies.search.forms import SelectionForm
+from portal.editions.kept import public_page
 
 FRESH = 6
+# Pages found by words are as many as words, so none of them is kept.
+READ = [*(facet.name for facet in facets.FACETS), "sort", "page"]
 
 
+@public_page()
 @login_not_required
 @require_safe
 def home(request):
@@ -28,6 +32,7 @@ def home(request):
     return render(request, "casestudies/gallery/home.html", context)
 
 
+@public_page(*READ)
 @login_not_required
 @require_safe
 def story_list(request):

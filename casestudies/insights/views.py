@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from casestudies.insights import coverage as tables
 from casestudies.insights import missing
+from portal.editions.kept import public_page
 
 
+@public_page()
 @login_not_required
 @require_safe
 def home(request):
@@ -15,6 +17,7 @@ def home(request):
     return render(request, "casestudies/insights/home.html", context)
 
 
+@public_page("table")
 @login_not_required
 @require_safe
 def coverage(request):

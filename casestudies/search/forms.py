@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casestudies.search.facets import FACETS, Known
 from casestudies.search.shapes import Selection
+from portal.editions.kept import TRACKING
 
 MAX_WORDS = 200  # characters
 PAGE = re.compile(r"[1-9][0-9]{0,8}")
-# Added to links by newsletters and social media; not ours, and not worth a word.
-TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|msclkid")
 
 
 def page_number(asked: QueryDict) -> int:

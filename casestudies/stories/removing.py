@@ -13,6 +13,7 @@ from casestudies.stories.example_people import EMAILS
 from casestudies.stories.models import CaseStudy, Partner
 from inquiry.telling.models import Inquiry
 from portal.accounts.models import User
+from portal.editions.models import Edition
 from portal.organisations.models import Membership, Organisation
 from portal.post.models import Message
 
@@ -35,6 +36,7 @@ def remove_examples():
     )
     counts["organisations"] = _remove_organisations()
     counts["people"] = _remove_people()
+    Edition.renew()
     return counts
 
 

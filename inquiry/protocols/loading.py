@@ -17,6 +17,7 @@ from inquiry.protocols.models import (
     Section,
     Stage,
 )
+from portal.editions.models import Edition
 
 Row = dict[str, Any]
 
@@ -65,6 +66,7 @@ def load(data: Row) -> Report:
         protocol.retired = True
         protocol.save()
         report.retired.append(protocol.slug)
+    Edition.renew()
     return report
 
 

@@ -6,8 +6,10 @@ from django.views.decorators.http import require_safe
 
 from inquiry.protocols.models import ProtocolVersion
 from inquiry.protocols.reading import sections
+from portal.editions.kept import public_page
 
 
+@public_page()
 @require_safe
 @login_not_required
 def detail(request, slug):

@@ -8,11 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.editions.kept import public_page
 from portal.learning import actions, timeline
 from portal.learning.forms import MilestoneForm, NewMilestoneForm
 from portal.learning.models import Milestone, new_key
 
 
+@public_page()
 @login_not_required
 @require_safe
 def home(request):
@@ -27,6 +29,7 @@ def home(request):
     return render(request, "portal/learning/home.html", context)
 
 
+@public_page()
 @login_not_required
 @require_safe
 def milestone(request, slug):

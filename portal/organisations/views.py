@@ -14,6 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.editions.kept import public_page
 from portal.organisations import actions
 from portal.organisations.forms import DecisionForm, FindForm, OrganisationForm
 from portal.organisations.models import Membership, Organisation
@@ -63,6 +64,7 @@ def _added(form, *, by):
 
 
 @require_safe
+@public_page()
 @login_not_required
 def detail(request, slug):
     organisation = _visible(request.user, slug)

@@ -17,6 +17,9 @@ BACKUP_PATH = env.str("BACKUP_PATH", default="") or None
 BACKUP_KEEP = env.int("BACKUP_KEEP", default=7)
 JOURNAL_PATH = env.str("JOURNAL_PATH", default="") or None
 
+# Megabytes of public pages that each process keeps; 0 keeps none.
+KEPT_PAGES_MB = env.int("KEPT_PAGES_MB", default=32)
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -8,10 +8,12 @@ from casestudies.search import Selection
 from casestudies.search.finding import find
 from casestudies.stories import publishing
 from casestudies.stories.models import CaseStudy, Revision
+from portal.editions.kept import public_page
 
 SIMILAR = 3
 
 
+@public_page()
 @login_not_required
 @require_safe
 def detail(request, slug):

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 from inquiry.protocols.models import ProtocolVersion
 from inquiry.telling import actions, known
 from inquiry.telling.forms import BeginForm
+from portal.editions.kept import public_page
 
 
+@public_page(*known.NAMES)
 @require_safe
 @login_not_required
 def start(request):

@@ -11,6 +11,7 @@ import sys
 from urllib.parse import quote, urlsplit
 
 import django
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
@@ -55,6 +56,7 @@ def _address():
 
 def answer():
     django.setup()
+    settings.KEPT_PAGES_MB = 32
     client = Client()
     for line in sys.stdin:
         response = client.get(json.loads(line))

@@ -162,7 +162,7 @@ PAGES = [
 
 
 def here(address):
-    response = Client().get(address)
+    response = Client().get(address)  # it keeps nothing
     return response.status_code, response.content.decode()
 
 

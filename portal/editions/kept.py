@@ -1,0 +1,119 @@
+"""Public pages as they were answered, kept for one edition of them and one day."""
+
+import gzip
+import hashlib
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import ResolverMatch
+from django.utils import timezone
+
+from portal.editions.models import Edition
+
+# Parameters added to links by newsletters and social media; no page reads them.
+TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|msclkid")
+OVERHEAD = 2000  # bytes of a page beside its body, about
+
+
+def public_page(*reads: str) -> Callable:
+    """Mark a view that answers alike to everybody who is not signed in.
+
+    What it shows may change with the edition, the day and the language, and with the
+    parameters of the address named in ``reads``; an address with any other parameter
+    is answered anew each time. Whoever changes what such a view shows calls
+    Edition.renew() in the same transaction.
+    """
+
+    def mark(view):
+        view.public_page_reads = frozenset(reads)
+        return view
+
+    return mark
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """An answer with status 200: its headers, its body in gzip, and who made it."""
+
+    headers: dict[str, str]
+    body: bytes
+    match: ResolverMatch
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + OVERHEAD
+
+    def answer(self, *, packed: bool) -> HttpResponse:
+        """The page again; ``packed`` for who can read gzip."""
+        body = self.body if packed else gzip.decompress(self.body)
+        response = HttpResponse(body, headers=self.headers)
+        response.headers["Content-Length"] = str(len(body))
+        if packed:
+            response.headers["Content-Encoding"] = "gzip"
+        return response
+
+
+def kept(response: HttpResponse, match: ResolverMatch) -> KeptPage:
+    """What to keep of an answer."""
+    body = gzip.compress(response.content, compresslevel=5, mtime=0)
+    return KeptPage(dict(response.items()), body, match)
+
+
+def etag(response: HttpResponse) -> str:
+    """Of the words themselves, so that it never stands for other words. It is weak,
+    since the same words also travel as gzip."""
+    return f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+
+
+Day = tuple[str, date]
+
+
+def today() -> Day:
+    """The edition and the day that a page is kept for. One query.
+
+    To be asked before the page reads anything: what changes meanwhile then belongs
+    to the next edition, and is at worst shown too early, and never too late.
+    """
+    return Edition.current(), timezone.localdate()
+
+
+class Shelf:
+    """The pages of one day, in at most so many bytes; those asked for last stay."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
+        self._day: Any = None
+        self._size = 0
+        self._lock = threading.Lock()
+
+    def __contains__(self, address: Hashable) -> bool:
+        """Whether there is a page, perhaps of a day gone by."""
+        return address in self._pages
+
+    def get(self, address: Hashable, day: Day) -> KeptPage | None:
+        with self._lock:
+            if day != self._day or address not in self._pages:
+                return None
+            self._pages.move_to_end(address)
+            return self._pages[address]
+
+    def put(self, address: Hashable, day: Day, page: KeptPage) -> None:
+        """Keep a page, and none of another day."""
+        with self._lock:
+            if day != self._day:
+                self._pages.clear()
+                self._size, self._day = 0, day
+            if old := self._pages.pop(address, None):
+                self._size -= old.size
+            self._pages[address] = page
+            self._size += page.size
+            while self._size > self.most:
+                _, oldest = self._pages.popitem(last=False)
+                self._size -= oldest.size
