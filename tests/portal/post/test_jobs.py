@@ -157,6 +157,7 @@ def test_the_timetable_is_written_once():
     assert sorted(Schedule.objects.values_list("name", flat=True)) == [
         "clear counts whose time is over",
         "clear ended sessions",
+        "delete accounts that nobody has confirmed",
         "deliver waiting mail",
         "publish planned stories",
     ]

@@ -18,6 +18,10 @@ JOBS = {
         "func": "portal.limits.jobs.clear_ended",
         "schedule_type": Schedule.DAILY,
     },
+    "delete accounts that nobody has confirmed": {
+        "func": "portal.accounts.jobs.delete_unconfirmed",
+        "schedule_type": Schedule.DAILY,
+    },
     "clear ended sessions": {
         "func": "django.core.management.call_command",
         "args": "'clearsessions'",
