@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from django.db import connection, transaction
 from django.db.models import F, Max
+from django_q.tasks import async_task
 
 from casestudies.search import vocabulary
 from casestudies.search.backends import backend
@@ -15,6 +16,8 @@ from portal.editions.models import Edition
 
 KEPT_CHANGES = 1000
 BATCH = 500
+# A second of work at 100,000 stories, which nobody who takes one down should wait for.
+FORGET_REMOVED = "casestudies.search.jobs.forget_removed"
 NO_STUDY = 0  # no case study has this key
 
 
@@ -38,7 +41,8 @@ def put(document: Document) -> None:
             "terms": _stored(document),
         },
     )
-    backend(connection).put(connection, {position: document})
+    if backend(connection).put(connection, {position: document}):
+        async_task(FORGET_REMOVED)
     vocabulary.put(document)
 
 
@@ -50,7 +54,8 @@ def remove(study: int) -> None:
         return
     _raise_generation(study)
     Entry.objects.filter(pk=entry.pk).update(is_shown=False, terms=[])
-    backend(connection).remove(connection, entry.position)
+    if backend(connection).remove(connection, entry.position):
+        async_task(FORGET_REMOVED)
     vocabulary.remove(study)
 
 

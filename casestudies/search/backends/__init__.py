@@ -28,11 +28,17 @@ class TextBackend(Protocol):
 
     def put(
         self, connection: BaseDatabaseWrapper, documents: Mapping[int, Document]
-    ) -> None:
-        """Store the words of documents by position, in place of older ones."""
+    ) -> bool:
+        """Store the words of documents by position, in place of older ones.
 
-    def remove(self, connection: BaseDatabaseWrapper, position: int) -> None:
-        """Take a story's words out, so that none stays behind in the index."""
+        True if older words lie about in the index until ``forget_removed``.
+        """
+
+    def remove(self, connection: BaseDatabaseWrapper, position: int) -> bool:
+        """Take a story's words out; True as for ``put``."""
+
+    def forget_removed(self, connection: BaseDatabaseWrapper) -> None:
+        """Leave no word in the index that is in no story, in many short steps."""
 
     def clear(self, connection: BaseDatabaseWrapper) -> None:
         """Take all words out."""

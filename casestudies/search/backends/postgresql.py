@@ -103,10 +103,11 @@ def drop(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("DROP TABLE search_text")
 
 
-def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> None:
+def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> bool:
     rows = [_row(position, each) for position, each in documents.items()]
     with connection.cursor() as cursor:
         cursor.executemany(PUT, rows)
+    return False
 
 
 def _row(position: int, document: Document) -> tuple:
@@ -118,9 +119,14 @@ def _row(position: int, document: Document) -> tuple:
     return (position, *texts, *(plain(each[:MAX_INDEXED])[0] for each in indexed))
 
 
-def remove(connection: BaseDatabaseWrapper, position: int) -> None:
+def remove(connection: BaseDatabaseWrapper, position: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_text WHERE position = %s", [position])
+    return False
+
+
+def forget_removed(connection: BaseDatabaseWrapper) -> None:
+    """PostgreSQL's own vacuum does it."""
 
 
 def clear(connection: BaseDatabaseWrapper) -> None:

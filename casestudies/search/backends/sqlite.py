@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
 
 from casestudies.search.shapes import Document
 from casestudies.search.snippets import START, STOP, Marked, storable, unmark
@@ -17,6 +17,7 @@ COLUMNS = {
     "front": "headline summary tips",
     "tips": "tips",
 }
+PAGES_AT_ONCE = 50  # of the index; the next who wants to write waits for so many
 WEIGHTS = "10.0, 4.0, 4.0, 1.0, 1.0"
 
 
@@ -57,7 +58,7 @@ def drop(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("DROP TABLE search_text")
 
 
-def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> None:
+def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> bool:
     rows: list[tuple] = [
         (position, *_texts(each)) for position, each in documents.items()
     ]
@@ -71,8 +72,7 @@ def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> N
             "VALUES (%s, %s, %s, %s, %s, %s)",
             rows,
         )
-        if replaced and not SECURE_DELETE:
-            _optimise(cursor)
+    return replaced
 
 
 def _texts(document: Document) -> tuple[str, ...]:
@@ -85,21 +85,36 @@ def _texts(document: Document) -> tuple[str, ...]:
     )
 
 
-def remove(connection: BaseDatabaseWrapper, position: int) -> None:
+def remove(connection: BaseDatabaseWrapper, position: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_text WHERE rowid = %s", [position])
-        _optimise(cursor)
+    return True
 
 
 def clear(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM search_text")
-        _optimise(cursor)
+        cursor.execute("INSERT INTO search_text(search_text) VALUES('optimize')")
 
 
-def _optimise(cursor: CursorWrapper) -> None:
-    """Write the index anew: deleted words stay in its segments until then."""
-    cursor.execute("INSERT INTO search_text(search_text) VALUES('optimize')")
+def forget_removed(connection: BaseDatabaseWrapper) -> None:
+    """Write the index anew: deleted words stay in its segments until then.
+
+    A negative number begins with all segments, a positive one goes on; less than two
+    changes are the end (https://sqlite.org/fts5.html, "The merge Command").
+    """
+    pages = -PAGES_AT_ONCE
+    while _merge(connection, pages) >= 2:
+        pages = PAGES_AT_ONCE
+
+
+def _merge(connection: BaseDatabaseWrapper, pages: int) -> int:
+    with transaction.atomic(), connection.cursor() as cursor:
+        before = connection.connection.total_changes
+        cursor.execute(
+            "INSERT INTO search_text(search_text, rank) VALUES('merge', %s)", [pages]
+        )
+        return connection.connection.total_changes - before
 
 
 def matches(

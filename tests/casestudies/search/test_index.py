@@ -1,11 +1,16 @@
 """What the index promises to those who publish."""
 
+import contextlib
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
+from django_q.models import OrmQ
 
-from casestudies.search import Selection, bitmaps, index
+from casestudies.search import Selection, bitmaps, index, jobs
+from casestudies.search.backends import sqlite
 from casestudies.search.finding import find
 from casestudies.search.models import Change, Entry
 from tests.casestudies.search.documents import BEGINNING, document, ids, put
@@ -152,15 +157,52 @@ def test_documents_out_of_order_are_refused(db):
         index.rebuild([document(2), document(1)])
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's own tables")
-def test_removed_words_are_gone_from_the_segments_too(db):
-    put(1, body="An unmistakablyprivate word")
-    put(2, body="Milk")
+PRIVATE = "An unmistakablyprivate word"
 
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads SQLite's own file")
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", [lambda: index.remove(1), lambda: put(1, body="Tea")])
+def test_words_of_before_are_gone_from_the_file_when_the_worker_has_been_there(act):
+    put(1, body=PRIVATE)
+    for study in range(2, 40):
+        put(study, body="Milk and words. " * 20)
+    assert b"unmistak" in the_file()
+
+    act()
+    [job] = OrmQ.objects.all()
+    import_string(job.func())()
+
+    assert b"unmistak" not in the_file()
+    assert find(Selection(words="milk")).total == 38
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite's index alone")
+def test_the_worker_is_asked_only_where_words_are_left_and_a_change_holds(db):
+    put(1, body=PRIVATE)
+    with contextlib.suppress(ZeroDivisionError), transaction.atomic():
+        index.remove(1)
+        raise ZeroDivisionError
+
+    assert not OrmQ.objects.exists()
+
+
+def test_a_word_that_is_written_while_the_worker_is_there_is_found(db, monkeypatch):
+    monkeypatch.setattr(sqlite, "PAGES_AT_ONCE", 1)
+    for study in range(1, 60):
+        put(study, body=f"Milk {study} and words. " * 50)
     index.remove(1)
 
+    jobs.forget_removed()
+    put(60, body="Tea")
+    jobs.forget_removed()
+
+    assert ids("tea") == [60]
+    assert find(Selection(words="milk")).total == 58
+
+
+def the_file():
+    """All that is written, the log of changes too."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT block FROM search_text_data")
-        blocks = b"".join(block for (block,) in cursor.fetchall())
-    assert b"unmistak" not in blocks
-    assert b"milk" in blocks
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return Path(connection.settings_dict["NAME"]).read_bytes()
