@@ -52,7 +52,9 @@ class Conversation(socketserver.StreamRequestHandler):
 
     def take(self):
         text = b""
-        while (line := self.rfile.readline()) not in {b".\r\n", b""}:
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:  # cut off: half a letter is none
+                raise ConnectionAbortedError
             text += line.removeprefix(b".") if line.startswith(b"..") else line
         self.server.let_go.wait(self.server.slow)
         letter = email.message_from_bytes(text, policy=policy.default)
