@@ -15,6 +15,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from portal import names
 from portal.accounts import alike, bots
 from portal.accounts.models import User
 from portal.limits import counting, tries
@@ -213,3 +214,6 @@ class NameForm(forms.ModelForm):
         labels = {"name": _("Your name")}
         widgets = {"name": forms.TextInput(attrs={"autocomplete": "name"})}
         error_messages = {"name": {"required": EMPTY["name"]}}
+
+    def clean_name(self):
+        return names.in_one_line(self.cleaned_data["name"])

@@ -4,6 +4,7 @@ from allauth.account.authentication import get_authentication_records
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal import names
 from portal.record.models import Event
 
 # The key under which a session keeps who wants which organisation, until the address
@@ -24,6 +25,12 @@ class SignUpDetailsForm(forms.Form):
         max_length=160,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
+
+    def clean_name(self):
+        return names.in_one_line(self.cleaned_data["name"])
+
+    def clean_organisation(self):
+        return names.in_one_line(self.cleaned_data["organisation"])
 
     def signup(self, request, user):
         user.name = self.cleaned_data["name"]

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal import names
 from portal.organisations.models import Organisation, Size, size_of
 from portal.taxonomy.models import IntegratedCareBoard, Nation, PartnerType, Region
 
@@ -125,7 +126,7 @@ class OrganisationForm(forms.ModelForm):
         return queryset.model.objects.filter(pk=chosen)
 
     def clean_name(self):
-        name = self._typed_name = " ".join(self.cleaned_data["name"].split())
+        name = self._typed_name = names.in_one_line(self.cleaned_data["name"])
         double = Organisation.objects.filter(name__iexact=name)
         if double.exclude(pk=self.instance.pk).exists():
             raise self.name_is_taken()

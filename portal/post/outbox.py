@@ -32,7 +32,9 @@ def queue(kind, *, to, context=None):
         "email": email,
         **(context or {}),
     }
-    text = render_to_string(f"mail/{kind}.txt", values).strip()
+    # A headline that ends a line would end the subject, and go on as our own words.
+    lines = {name: one_line(v) for name, v in values.items() if isinstance(v, str)}
+    text = render_to_string(f"mail/{kind}.txt", values | lines).strip()
     subject, _, body = text.partition("\n")
     return put(kind=kind, to=email, subject=subject, body=body.strip() + "\n")
 

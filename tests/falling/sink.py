@@ -9,7 +9,7 @@ from email import policy
 
 
 class Sink(socketserver.ThreadingTCPServer):
-    """``letters`` are those it took, in order.
+    """``letters`` are those it took, in order, and ``texts`` their very bytes.
 
     ``wrong`` says what it does: ``{"RCPT": b"451 later"}`` answers so to a command,
     ``{"DATA": None}`` never answers, and "text" is the moment after the last line.
@@ -19,7 +19,7 @@ class Sink(socketserver.ThreadingTCPServer):
     request_queue_size = 100
 
     def __init__(self, port=0):
-        self.letters, self.wrong, self.slow = [], {}, 0
+        self.letters, self.texts, self.wrong, self.slow = [], [], {}, 0
         self.let_go = threading.Event()
         super().__init__(("127.0.0.1", port), Conversation)
 
@@ -61,6 +61,7 @@ class Conversation(socketserver.StreamRequestHandler):
         # Also a server that does not answer any more may have taken it.
         if not (self.server.wrong.get("text") or b"").startswith((b"4", b"5")):
             self.server.letters.append(letter)
+            self.server.texts.append(text)
         self.say("text", b"250 taken")
 
     def say(self, moment, answer):

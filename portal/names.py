@@ -1,0 +1,19 @@
+"""Names of people and organisations, which stand in one line wherever they are shown."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+def in_one_line(name: str) -> str:
+    """The name with one space for whatever ends a line or controls a machine.
+
+    Raises ValidationError where nothing is left. Joiners stay: some languages spell
+    names with them.
+    """
+    if line := " ".join(BREAKS.sub(" ", name).split()):
+        return line
+    raise ValidationError(_("Type a name."))
