@@ -18,6 +18,7 @@ urlpatterns = [
     path("organisations/", include("portal.organisations.urls")),
     path("share/", include("inquiry.telling.urls")),
     path("share/question-sets/", include("inquiry.protocols.urls")),
+    path("tips/", include("casestudies.tips.urls")),
 ]
 
 handler500 = "portal.errors.server_error"

@@ -1,8 +1,7 @@
 """Published stories as cards, loaded in a fixed number of queries."""
 
-from django.utils.html import format_html, format_html_join
-
 from casestudies.search.facets import board_label
+from casestudies.search.snippets import highlighted
 from casestudies.stories.models import Revision
 
 
@@ -32,17 +31,8 @@ def card(revision, snippet=None):
         "partners": [partner.name for partner in revision.partners.all()],
         "published_on": revision.case_study.first_published_at,
         "is_example": revision.case_study.inquiry.is_example,
-        "snippet": _marked(snippet),
+        "snippet": highlighted(snippet or []),
         "filed_under": board_label(board.name, board.valid_to)
         if board and board.valid_to
         else "",
     }
-
-
-def _marked(snippet):
-    """Safe HTML of a snippet, with its matches marked."""
-    pieces = [
-        format_html("<mark>{}</mark>" if is_match else "{}", text)
-        for text, is_match in snippet or []
-    ]
-    return format_html_join("", "{}", ((piece,) for piece in pieces))

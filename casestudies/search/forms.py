@@ -25,7 +25,12 @@ def page_number(asked: QueryDict) -> int:
 
 
 class SelectionForm(forms.Form):
-    """Reads what it knows, leaves out the rest, and says so in ``notices``."""
+    """Reads what it knows, leaves out the rest, and says so in ``notices``.
+
+    ``also`` are parameters that the page itself reads.
+    """
+
+    also: frozenset[str] = frozenset()
 
     q = forms.CharField(
         label=_("Search the stories"),
@@ -102,7 +107,7 @@ class SelectionForm(forms.Form):
         return sort if sort in {"newest", "relevance"} else ""
 
     def _has_unknown_names(self) -> bool:
-        ours = {"q", "sort", "page", *self.known}
+        ours = {"q", "sort", "page", *self.known, *self.also}
         return any(not TRACKING.fullmatch(name) for name in self.asked.keys() - ours)
 
     def _has_unknown_values(self) -> bool:

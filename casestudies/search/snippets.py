@@ -1,6 +1,10 @@
 """Marked texts and the short pieces of them that stand on a card; a leaf."""
 
 import re
+from collections.abc import Iterable
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 START, STOP = "\ue000", "\ue001"
 NOT_STORED = re.compile("[\x00\ue000\ue001]")
@@ -75,3 +79,12 @@ def _pieces(text: str, marks: Ranges, begin: int, end: int) -> list[tuple[str, b
         position = stop
     pieces.append((text[position:end], False))
     return [piece for piece in pieces if piece[0]]
+
+
+def highlighted(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Safe HTML of pieces, with the matches marked."""
+    parts = (
+        format_html("<mark>{}</mark>" if is_match else "{}", text)
+        for text, is_match in pieces
+    )
+    return format_html_join("", "{}", ((part,) for part in parts))

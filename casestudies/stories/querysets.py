@@ -72,3 +72,14 @@ class RevisionQuerySet(models.QuerySet):
             "inspired_by",
             Prefetch("inspired_by__revisions", up, to_attr="up"),
         )
+
+
+class TipQuerySet(models.QuerySet):
+    def published(self):
+        """The words of each tip as they stand on a page that is up."""
+        return self.filter(revision__state=State.PUBLISHED)
+
+    def once_published(self):
+        """Words that anybody could read, now or at an earlier time."""
+        shown = [State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN]
+        return self.filter(revision__state__in=shown)

@@ -75,6 +75,8 @@ PUBLIC = [
     Address("gallery:enabler", "enabler", ALL, READ_ONLY),
     Address("gallery:partner-types", "", ALL, READ_ONLY),
     Address("gallery:partner-type", "partner type", ALL, READ_ONLY),
+    Address("tips:list", "", ALL, READ_ONLY),
+    Address("tips:cards", "", ALL, READ_ONLY),
     Address("pages:about", "", ALL, READ_ONLY),
     Address("pages:privacy", "", ALL, READ_ONLY),
     Address("pages:accessibility", "", ALL, READ_ONLY),
@@ -184,6 +186,16 @@ STORIES = [
     Address(
         "stories:detail",
         "page",
+        {
+            State.PUBLISHED: ALL,
+            State.WITHDRAWN: all_alike("410"),
+            "else": all_alike("404"),
+        },
+        READ_ONLY,
+    ),
+    Address(
+        "tips:detail",
+        "tip",
         {
             State.PUBLISHED: ALL,
             State.WITHDRAWN: all_alike("410"),

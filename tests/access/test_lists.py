@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casestudies.stories import indexing
 from casestudies.stories.workflow import State
 from portal.organisations.models import Organisation
 from portal.post.models import Message
@@ -86,6 +87,14 @@ def stories(here, count):
     bulk.stories(here.revision, count)
 
 
+def told_stories(here, count):
+    """Stories with tips and partners, as search knows them."""
+    for revision in bulk.stories(here.revision, count):
+        for tip in here.revision.tips.all():
+            bulk.clones(tip, 1, revision_id=revision.pk, key=lambda _at: uuid.uuid4())
+    indexing.rebuild(lambda done: None)
+
+
 LISTS = [
     ("stories:mine", "", "teller", stories),
     ("organisations:detail", "organisation", "anonymous", stories),
@@ -97,6 +106,9 @@ LISTS = [
     ("telling:tasks", "story", "teller", co_authors),
     ("telling:co-authors", "story", "teller", co_authors),
     ("stories:detail", "page", "anonymous", parts_of_the_story),
+    ("tips:list", "", "anonymous", told_stories),
+    ("tips:cards", "", "anonymous", told_stories),
+    ("tips:detail", "tip", "anonymous", parts_of_the_story),
     ("moderation:review", "revision", "moderator", parts_of_the_story),
     ("moderation:review", "revision", "moderator", decisions),
     ("moderation:review", "revision", "moderator", co_authors),

@@ -57,6 +57,7 @@ def build(state, **story):
             "co-author": {"key": inquiry.key, "co_author": named.key},
             "revision": {"key": revision.key},
             "page": {"slug": revision.case_study.slug or "no-address-yet"},
+            "tip": {"key": revision.tips.first().key},
             "organisation": {"slug": owned.organisation.slug},
             "request": {"key": request.key},
             "question set": {"slug": "partnership-success-story"},

@@ -5,10 +5,12 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.stories.models.case_study import CaseStudy, Revision
+from casestudies.stories.querysets import TipQuerySet
 from inquiry.protocols.models import Place, Stage
 from inquiry.telling.models import AnswerVersion
 from portal.organisations.models import Organisation
@@ -46,9 +48,11 @@ class RevisionTip(models.Model):
     revision = models.ForeignKey(
         Revision, on_delete=models.CASCADE, related_name="tips"
     )
-    key = models.UUIDField(default=uuid.uuid4)
+    key = models.UUIDField(default=uuid.uuid4, db_index=True)
     order = models.PositiveSmallIntegerField(_("order"))
     text = models.TextField(_("tip"))
+
+    objects = TipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tip")
@@ -60,6 +64,9 @@ class RevisionTip(models.Model):
 
     def __str__(self):
         return self.text
+
+    def get_absolute_url(self):
+        return reverse("tips:detail", args=[self.key])
 
 
 class Partner(models.Model):
