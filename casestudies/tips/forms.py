@@ -53,9 +53,11 @@ class LikeMineForm(forms.Form):
     It offers what the filters offer, and stands at what is chosen there.
     """
 
-    partner_type = forms.ChoiceField(label=_("What kind of organisation are you?"))
-    size = forms.ChoiceField(label=_("How big is it?"))
-    care_setting = forms.ChoiceField(label=_("Where do you work?"))
+    partner_type = forms.ChoiceField(
+        label=_("What kind of organisation are you?"), required=False
+    )
+    size = forms.ChoiceField(label=_("How big is it?"), required=False)
+    care_setting = forms.ChoiceField(label=_("Where do you work?"), required=False)
 
     def __init__(self, panels):
         super().__init__(auto_id="like-%s")

@@ -40,7 +40,9 @@ def test_from_a_filter_by_keyboard_to_cards_on_paper(visitor, shelf):
     page.get_by_role("button", name="Show their tips").press("Enter")
     expect(page).to_have_url(re.compile(r"[?&]size=nhs"))
     for text in ("Sing.", "Lay a cloth."):
-        page.get_by_role("checkbox", name=re.compile(f"To print.*{text}")).press("Space")
+        page.get_by_role("checkbox", name=re.compile(f"To print.*{text}")).press(
+            "Space"
+        )
     page.get_by_role("button", name="Print as cards").press("Enter")
 
     expect(page.locator(".cl-sheet__card")).to_have_count(2)
@@ -83,6 +85,7 @@ def test_without_javascript_it_is_all_there(visitor, shelf):
 
     page.get_by_label("Where do you work?").select_option("hospital-ward")
     page.get_by_role("button", name="Show their tips").click()
+    expect(page).to_have_url(re.compile("care_setting=hospital-ward"))
     page.get_by_role("link", name="Sing.").click()
 
     expect(page.get_by_role("heading", level=1, name="Sing.")).to_be_visible()
