@@ -97,7 +97,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["portal.components"],
-            "libraries": {"gallery": "casestudies.gallery.tags"},
+            "libraries": {
+                "gallery": "casestudies.gallery.tags",
+                "insights": "casestudies.insights.tags",
+            },
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
-from casestudies.gallery import cards, terms
+from casestudies.gallery import cards, learned, own, terms
 from casestudies.gallery.large import large
 from casestudies.search import Selection, facets
 from casestudies.search.finding import find
@@ -24,6 +24,8 @@ def home(request):
     found = find(Selection(per_page=FRESH + 1))
     context = {
         "story": large(found.ids[:1]),
+        "yours": own.next_step(request.user),
+        "tips": learned.tips(found.ids[1:]),
         "fresh": cards.cards(found.ids[1:]),
         "total": found.total,
         "care_settings": terms.fullest(terms.CARE_SETTINGS, 8),

@@ -15,6 +15,8 @@ AXES = [
     coverage.REGIONS,
     coverage.BOARDS,
 ]
+# What the start page invites to.
+INVITING = [coverage.PARTNERS, coverage.TOUCH_POINTS, coverage.NATIONS]
 
 
 @dataclass(frozen=True)
@@ -51,3 +53,11 @@ def _counted(axis, counts):
         [pair for pair in pairs if pair[1].number],
         [pair for pair in pairs if pair[1].invitation],
     )
+
+
+def invitations() -> list[Cell]:
+    """The first line without a story of each list that says most about who is missing;
+    hospital-linked charities before all others. A fixed number of queries."""
+    counts = finding.find(Selection(per_page=1)).counts
+    counted = [_counted(axis, counts) for axis in INVITING]
+    return [one.missing[0][1] for one in counted if one.missing]

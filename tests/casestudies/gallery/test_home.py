@@ -1,7 +1,9 @@
 """The start page."""
 
 import pytest
+from django.urls import reverse
 
+from tests import factories
 from tests.casestudies.gallery.library import many, story
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -52,6 +54,56 @@ def test_method_47_an_example_told_large_says_so(client):
     assert client.get("/").text.count("Example story") == 1
 
 
+def test_fresh_tips_come_from_the_stories_that_follow_the_large_one(client):
+    story("Older", answers={"tips": ["Ring first.", "Bring cake."]})
+    story("Newest", answers={"tips": ["Ask the porter.", "Smile."]})
+
+    response = client.get("/")
+
+    assert [tip.text for tip in response.context["tips"]] == ["Ring first."]
+    assert "Fresh tips" in response.text
+
+
+def test_method_36_what_is_missing_is_an_invitation_that_is_filled_in(client):
+    page = client.get("/").text
+
+    assert "No stories from hospital-linked charities yet: could you tell one?" in page
+    assert "partner_type=hospital-friends" in page
+    assert 'href="/insights/"' in page
+
+
+def test_a_visitor_is_given_no_next_step(client):
+    assert "Your next step" not in client.get("/").text
+
+
+def test_a_partner_sees_the_story_that_waits_for_them_first(client):
+    teller = factories.UserFactory()
+    factories.submitted_revision(by=teller, answers={"title": "Sent"})
+    draft = factories.draft_revision(by=teller, answers={"title": "Half told"})
+    factories.published_study(by=teller, answers={"title": "Told"})
+    client.force_login(teller)
+
+    page = client.get("/").text
+
+    assert "Your next step" in page
+    assert reverse("stories:status", args=[draft.case_study.inquiry.key]) in page
+    assert "Half told" in page.split("See all your stories")[0]
+    assert "It is a draft." in page
+
+
+def test_a_partner_without_a_story_is_invited_to_begin(client):
+    client.force_login(factories.UserFactory())
+
+    assert "You have not begun a story yet." in client.get("/").text
+
+
+def test_a_moderator_sees_how_many_stories_wait(client):
+    factories.submitted_revision()
+    client.force_login(factories.moderator())
+
+    assert "1 story waits to be read" in client.get("/").text
+
+
 @pytest.mark.parametrize("number", [10, 200])
 def test_the_start_page_asks_the_same_number_of_questions(
     client, number, django_assert_num_queries
@@ -59,5 +111,5 @@ def test_the_start_page_asks_the_same_number_of_questions(
     many(number)
     client.get("/")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(26):
         client.get("/")
