@@ -2,8 +2,9 @@
 
 from django import forms, template
 from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 
 register = template.Library()
 
@@ -25,6 +26,7 @@ CONTROL_CLASSES = {
     "textarea": "nhsuk-textarea",
     "select": "nhsuk-select",
 }
+CHECKED = SafeString(" checked")
 
 
 # Wrappers
@@ -184,6 +186,36 @@ def button(*, text, kind="", name="", value="", form=""):
         flatatt({key: given for key, given in attrs.items() if given}),
         text,
     )
+
+
+BOX = (
+    '<div class="nhsuk-checkboxes__item">'
+    '<input class="nhsuk-checkboxes__input" id="{0}-{1}" name="{0}" type="checkbox"'
+    ' value="{1}"{2}><label class="nhsuk-label nhsuk-checkboxes__label" for="{0}-{1}">'
+    '{3} <span class="cl-facet__count">{4}</span></label></div>'
+)
+
+
+@register.simple_tag
+def counted_boxes(*, name, options):
+    """A box for each option (value, label, count, is_chosen); ``name`` of them all.
+
+    More than a hundred stand on a page, where a template would take half its time.
+    """
+    rows = (
+        (name, one.value, CHECKED if one.is_chosen else "", one.label, _here(one.count))
+        for one in options
+    )
+    return format_html_join("\n", BOX, rows)
+
+
+def _here(number):
+    text = ngettext(
+        '{}<span class="nhsuk-u-visually-hidden"> story here</span>',
+        '{}<span class="nhsuk-u-visually-hidden"> stories here</span>',
+        number,
+    )
+    return format_html(text, number)
 
 
 @register.simple_tag

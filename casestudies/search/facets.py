@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.editions.kept import for_edition
 from portal.organisations.models import Size
 from portal.taxonomy.models import (
     CareSetting,
@@ -103,8 +104,9 @@ FACETS = [
 ]
 
 
+@for_edition
 def known_terms() -> Known:
-    """Labels by facet and slug: one query for each facet."""
+    """Labels by facet and slug: one query for each facet, or one for all of them."""
     return {facet.name: dict(facet.terms()) for facet in FACETS}
 
 
@@ -133,6 +135,7 @@ def panels(
     return found
 
 
+@for_edition
 def _closed_boards() -> set[str]:
     boards = IntegratedCareBoard.objects.filter(valid_to__isnull=False)
     return set(boards.values_list("slug", flat=True))

@@ -1,5 +1,6 @@
 """Public pages as they were answered, kept for one edition of them and one day."""
 
+import functools
 import gzip
 import hashlib
 import re
@@ -8,11 +9,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import ResolverMatch
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from portal.editions.models import Edition
 
@@ -81,6 +84,28 @@ def today() -> Day:
     to the next edition, and is at worst shown too early, and never too late.
     """
     return Edition.current(), timezone.localdate()
+
+
+Kept = TypeVar("Kept")
+
+
+def for_edition(read: Callable[[], Kept]) -> Callable[[], Kept]:
+    """Let a function read the database anew only in a new edition: else one query.
+
+    What it gives is shared by all who call it, so it must not be changed.
+    """
+    held: dict[str, tuple[str, Kept]] = {}
+
+    @functools.wraps(read)
+    def once() -> Kept:
+        if not settings.KEPT_PAGES_MB:
+            return read()
+        language, edition = get_language() or "", Edition.current()
+        if language not in held or held[language][0] != edition:
+            held[language] = edition, read()
+        return held[language][1]
+
+    return once
 
 
 class Shelf:

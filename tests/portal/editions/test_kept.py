@@ -2,9 +2,12 @@
 
 from datetime import date
 
+import pytest
 from django.http import HttpResponse
+from django.utils.translation import override
 
 from portal.editions import kept
+from portal.editions.models import Edition
 
 MONDAY, TUESDAY = ("1-a", date(2026, 11, 23)), ("1-a", date(2026, 11, 24))
 NEXT = ("2-b", date(2026, 11, 23))
@@ -76,3 +79,19 @@ def test_a_page_is_answered_as_it_was_packed_or_not():
     assert "Content-Encoding" not in plain
     assert packed["Content-Encoding"] == "gzip"
     assert int(packed["Content-Length"]) == len(packed.content) < 200
+
+
+@pytest.mark.django_db
+def test_terms_are_read_once_in_an_edition(settings, django_assert_num_queries):
+    settings.KEPT_PAGES_MB = 1
+    calls = []
+    read = kept.for_edition(lambda: calls.append(1) or len(calls))
+    read()
+
+    with django_assert_num_queries(1):
+        again = read()
+    Edition.renew()
+
+    assert (again, read()) == (1, 2)
+    with override("cy"):
+        assert read() == 3
