@@ -9,12 +9,10 @@ from casestudies.gallery import cards, learned, own, terms
 from casestudies.gallery.large import large
 from casestudies.search import Selection, facets
 from casestudies.search.finding import find
-from casestudies.search.forms import SelectionForm
+from casestudies.search.forms import READ, SelectionForm
 from portal.editions.kept import public_page
 
 FRESH = 6
-# Pages found by words are as many as words, so none of them is kept.
-READ = [*(facet.name for facet in facets.FACETS), "sort", "page"]
 
 
 @public_page()

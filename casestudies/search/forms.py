@@ -15,6 +15,9 @@ from casestudies.search.shapes import Selection
 from portal.editions.kept import TRACKING
 
 MAX_WORDS = 200  # characters
+# What a kept page of a list may depend on: there are as many searches as words, so
+# none of them is kept.
+READ = [*(facet.name for facet in FACETS), "sort", "page"]
 PAGE = re.compile(r"[1-9][0-9]{0,8}")
 
 

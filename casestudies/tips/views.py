@@ -8,14 +8,17 @@ from django_htmx.http import push_url
 
 from casestudies.search import facets
 from casestudies.search.finding import find
+from casestudies.search.forms import READ
 from casestudies.stories import tips
 from casestudies.stories.models import Revision, RevisionTip
 from casestudies.tips.forms import LIKE_MINE, LikeMineForm, TipsForm
+from portal.editions.kept import public_page
 from portal.organisations.models import Organisation, size_of
 
 OWN_AT_MOST = 5
 
 
+@public_page(*READ)
 @login_not_required
 @require_safe
 def tip_list(request):
@@ -54,6 +57,7 @@ def _own(user):
     return mine
 
 
+@public_page()
 @login_not_required
 @require_safe
 def detail(request, key):
@@ -79,6 +83,7 @@ def _gone(request, key):
     return render(request, "casestudies/tips/gone.html", context, status=410)
 
 
+@public_page(*READ)
 @login_not_required
 @require_safe
 def cards(request):
