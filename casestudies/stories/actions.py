@@ -19,7 +19,7 @@ from casestudies.stories import (
 from casestudies.stories.models import Consent, Decision, Revision
 from casestudies.stories.readiness import NotReadyError, problems
 from casestudies.stories.turns import in_turn
-from casestudies.stories.workflow import State, TransitionError
+from casestudies.stories.workflow import DECIDED_IN, State, TransitionError
 from portal import request_ids
 from portal.record.models import Event
 from portal.running import journal
@@ -33,6 +33,8 @@ def submit(revision, *, by, seen, ticks):
 
     Raises NotReadyError with what is still missing.
     """
+    if revision.state != State.DRAFT:
+        raise revision.too_late("It has been sent already.")
     missing = problems(revision, ticks=ticks)
     if missing:
         raise NotReadyError(missing)
@@ -209,8 +211,7 @@ def withdraw(revision, *, by, seen, digest, message=""):
         if by_teller:
             letters.taken_back(update, by=by)
         else:
-            undone = Decision.Kind.UNSCHEDULE
-            _decide(update, undone, by, update.digest, seen=update.lock)
+            _write_down(update, Decision.Kind.UNSCHEDULE, by, update.digest)
             letters.unscheduled(update)
     withdrawals.note(revision, journal.WITHDRAW, by_teller=by_teller)
     letters.withdrawn(revision, decision=decision)
@@ -258,20 +259,26 @@ def drop_draft(revision, *, by, seen):
     revision.case_study.inquiry.close()
 
 
-def _decide(revision, kind, by, digest, *, seen, notes=None, **given):
-    """``given`` are fields of the decision.
+def _decide(revision, kind, by, digest, *, seen, **given):
+    """``given`` are the notes and the fields of the decision.
 
     Whoever is too late is refused here, before anything else is done.
     """
     same = Revision.objects.filter(pk=revision.pk, state=revision.state, lock=seen)
     if not same.exists():
         raise revision.too_late()
+    if revision.state not in DECIDED_IN[kind]:
+        raise revision.too_late("That is not decided of a story in this state.")
     if digest != revision.digest:
         raise revision.too_late("The story is not the one that was read.")
     if revision.held_at and kind != Decision.Kind.DECLINE:
         raise revision.too_late("The story is held.")
     if revision.claimed_by_id and by != revision.claimed_by:
         raise revision.too_late("Somebody else is reading it.")
+    return _write_down(revision, kind, by, digest, **given)
+
+
+def _write_down(revision, kind, by, digest, *, notes=None, **given):
     decision = Decision.objects.create(
         revision=revision,
         kind=kind,

@@ -41,6 +41,18 @@ TRANSITIONS: dict[State, set[State]] = {
 # A case study has at most one revision in these states, beside a published one.
 OPEN = {State.DRAFT, State.AWAITING_SIGN_OFF, State.SUBMITTED, State.SCHEDULED}
 
+# What may be decided in which states, by the kind of the decision: the step alone does
+# not tell a story that is put back from one that is published for the first time.
+DECIDED_IN: dict[str, set[State]] = {
+    "changes": {State.SUBMITTED},
+    "publish": {State.SUBMITTED, State.SCHEDULED},
+    "schedule": {State.SUBMITTED},
+    "unschedule": {State.SCHEDULED},
+    "decline": {State.SUBMITTED},
+    "withdraw": {State.PUBLISHED},
+    "restore": {State.WITHDRAWN},
+}
+
 
 class TransitionError(Exception):
     """The step is not in the table, or somebody else took one first.

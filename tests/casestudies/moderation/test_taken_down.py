@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from casestudies.stories import actions
+from casestudies.stories.workflow import State
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,40 @@ def test_a_page_that_came_back_needs_no_warning(signed_in):
     actions.publish(back, by=moderator, **read(back), identity_checked=True)
 
     assert WARNING not in review(client, back)
+
+
+def post(client, verb, revision, **given):
+    seen = {"lock": revision.lock, "digest": revision.digest}
+    path = reverse(f"moderation:{verb}", args=[revision.key])
+    return client.post(path, {**seen, **given}).status_code
+
+
+def test_what_its_tellers_took_down_is_not_put_back_by_publishing_it(signed_in):
+    revision = factories.published_study().revisions.get()
+    actions.withdraw(revision, by=revision.submitted_by, **read(revision))
+    client = signed_in(factories.moderator())
+
+    assert post(client, "publish", revision, identity_checked="on") == 409
+    assert post(client, "restore", revision) == 403
+    revision.refresh_from_db()
+    assert revision.state == State.WITHDRAWN
+
+
+def test_an_update_is_not_published_unchecked_by_putting_it_back(signed_in):
+    update = sent_again(by=factories.moderator())
+    client = signed_in(factories.moderator())
+
+    assert post(client, "restore", update) == 409
+    update.refresh_from_db()
+    assert update.state == State.SUBMITTED
+
+
+def test_a_draft_is_not_sent_for_its_tellers_by_giving_up_its_date(signed_in):
+    update = sent_again(by=factories.moderator())
+    actions.take_back(update, by=update.submitted_by, seen=update.lock)
+    client = signed_in(factories.moderator())
+
+    post(client, "unschedule", update)
+
+    update.refresh_from_db()
+    assert update.state == State.DRAFT
