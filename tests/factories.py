@@ -140,12 +140,16 @@ def answered_inquiry(*, answers=None, **more):
     return begun
 
 
-def draft_revision(*, care_settings=("hospital-ward",), themes=("food-drink",), **more):
+def draft_revision(
+    *, care_settings=("hospital-ward",), themes=("food-drink",), roles=(), **more
+):
     """A composed draft that is ready to be sent."""
     begun = answered_inquiry(**more)
     draft = composing.compose(begun, by=begun.begun_by)
     editing.save_terms(draft, care_settings=care_settings, themes=themes, seen=0)
     editing.save_summary(draft, draft.summary, confirmed=True, seen=0)
+    if roles:
+        editing.save_roles(draft, roles=roles, seen=0)
     return draft
 
 

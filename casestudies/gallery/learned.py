@@ -102,10 +102,19 @@ def sentence(enabler: Enabler, parts: list[Part], enablers: Iterable[Enabler]) -
     The sentence about it in what the story tells of what made it possible; where no
     sentence is plainly about it, the beginning of that passage. Empty without one.
     """
-    told = next((part.text for part in parts if part.key == MADE_POSSIBLE), "")
-    passage = rendering.plain(told)
-    found = nearest(enabler, sentences(passage), enablers)
-    return found or Truncator(" ".join(passage.split())).words(WORDS, truncate=" …")
+    found = nearest(enabler, sentences(_told(parts)), enablers)
+    return found or passage(parts)
+
+
+def passage(parts: Iterable[Part]) -> str:
+    """How a story begins to tell what made it possible, as plain text, or nothing."""
+    words = " ".join(_told(parts).split())
+    return Truncator(words).words(WORDS, truncate=" …")
+
+
+def _told(parts):
+    text = next((part.text for part in parts if part.key == MADE_POSSIBLE), "")
+    return rendering.plain(text)
 
 
 def sentences(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
-from casestudies.gallery import cards, learned, own, terms
+from casestudies.gallery import budget, cards, learned, own, terms
 from casestudies.gallery.large import large
 from casestudies.search import Selection, facets
 from casestudies.search.finding import find
@@ -56,3 +56,11 @@ def story_list(request):
         page = str(found.page) if found.page > 1 else ""
         push_url(response, request.path + asked.address(page=page))
     return response
+
+
+@public_page()
+@login_not_required
+@require_safe
+def make_the_case(request):
+    context = {"case": budget.case()}
+    return render(request, "casestudies/gallery/make_the_case.html", context)

@@ -59,6 +59,7 @@ def _places(revision):
         "care_settings": (_("Care settings"), _names(revision.care_settings)),
         "themes": (_("Themes"), _names(revision.themes)),
         "enablers": (_("What made it possible"), _names(revision.enablers)),
+        "roles": (_("Whose work made it possible"), _names(revision.roles)),
         "touch_point": (_("Where the sectors meet"), str(revision.touch_point or "")),
         "where": (_("Where"), _where(revision)),
     }

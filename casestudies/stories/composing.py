@@ -16,7 +16,7 @@ from portal.taxonomy.models import CareSetting, Enabler, Theme
 from portal.taxonomy.suggesting import suggest
 
 SUMMARY_WORDS = 40
-SUMMARY, PLACE, TERMS = "summary", "place", "terms"
+SUMMARY, PLACE, TERMS, ROLES = "summary", "place", "terms", "roles"
 # A full stop, or one inside a closing quotation mark, and the space after it.
 SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][^\w\s]))\s+")
 
@@ -102,7 +102,7 @@ def _first_draft(case_study, *, by):
     draft.save(update_fields=["nation", "region", "board"])
     invited.fill(draft, case_study.inquiry.known)
     Source.objects.bulk_create(
-        Source(revision=draft, key=key) for key in (SUMMARY, PLACE, TERMS)
+        Source(revision=draft, key=key) for key in (SUMMARY, PLACE, TERMS, ROLES)
     )
     Event.write(by=by, verb="compose", of=draft, after=State.DRAFT)
     return draft

@@ -24,7 +24,7 @@ WORDS = [
     "region",
     "board",
 ]
-TERMS = ["care_settings", "themes", "enablers", "inspired_by"]
+TERMS = ["care_settings", "themes", "enablers", "roles", "inspired_by"]
 ROWS = ["parts", "tips", "partners", "sources"]
 
 

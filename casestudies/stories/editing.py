@@ -13,6 +13,7 @@ from portal.taxonomy.models import (
     IntegratedCareBoard,
     Nation,
     Region,
+    Role,
     Theme,
 )
 
@@ -63,6 +64,15 @@ def save_terms(revision, *, care_settings, themes, seen):
     revision.care_settings.set(CareSetting.objects.filter(slug__in=care_settings))
     revision.themes.set(Theme.objects.filter(slug__in=themes))
     _set(revision, terms_confirmed=True)
+
+
+@in_turn
+def save_roles(revision, *, roles, seen):
+    """Name whose work made it possible, given as slugs; any number of roles."""
+    # Drafts that were begun before stories named roles have no such place yet.
+    revision.sources.get_or_create(key=composing.ROLES)
+    _take(revision, composing.ROLES, seen, edited=True)
+    revision.roles.set(Role.objects.filter(slug__in=roles))
 
 
 @in_turn

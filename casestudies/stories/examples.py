@@ -142,6 +142,9 @@ def _composed(story, inquiry, cast):
         themes=story["themes"],
         seen=_seen(draft, composing.TERMS),
     )
+    editing.save_roles(
+        draft, roles=story.get("roles", []), seen=_seen(draft, composing.ROLES)
+    )
     place = example_people.places(story)
     editing.save_place(
         draft,

@@ -11,6 +11,7 @@ from portal.taxonomy.models import (
     IntegratedCareBoard,
     Nation,
     Region,
+    Role,
     Theme,
 )
 
@@ -119,6 +120,27 @@ class TermsForm(forms.Form):
             self.fields[name].widget.choice_hints = {
                 term.slug: _hint(term, term.slug in marked) for term in terms
             }
+
+
+class RolesForm(forms.Form):
+    """Whose work made it possible; ``kept`` stays on offer though it is retired."""
+
+    use_required_attribute = False
+
+    roles = forms.MultipleChoiceField(
+        label=_("Whose work made it possible"),
+        help_text=_("Roles, no names. Choose as many as you like, or none."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, kept=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        terms = list(Role.objects.filter(Q(retired=False) | Q(slug__in=kept)))
+        self.fields["roles"].choices = [(term.slug, term.name) for term in terms]
+        self.fields["roles"].widget.choice_hints = {
+            term.slug: term.description for term in terms
+        }
 
 
 def _grouped(terms):

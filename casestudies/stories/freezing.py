@@ -5,8 +5,13 @@ import json
 
 
 def document(revision) -> dict:
-    """All content of a revision as plain data, in a fixed order."""
-    return {
+    """All content of a revision as plain data, in a fixed order.
+
+    What came into the product later is left out where it is empty, so that what was
+    frozen before keeps its digest.
+    """
+    roles = _slugs(revision.roles)
+    return ({"roles": roles} if roles else {}) | {
         "headline": revision.headline,
         "summary": revision.summary,
         "possibility": revision.possibility,

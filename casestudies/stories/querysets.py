@@ -68,6 +68,7 @@ class RevisionQuerySet(models.QuerySet):
             "care_settings",
             "themes",
             "enablers",
+            "roles",
             "case_study__inquiry__version__sections",
             "inspired_by",
             Prefetch("inspired_by__revisions", up, to_attr="up"),

@@ -17,6 +17,7 @@ from casestudies.stories import (
 )
 from casestudies.stories.forms import (
     LocationForm,
+    RolesForm,
     SummaryForm,
     TermsForm,
     suggested_hint,
@@ -29,6 +30,7 @@ OWN_PLACES = {
     composing.SUMMARY: (gettext_lazy("Summary"), SummaryForm),
     composing.PLACE: (gettext_lazy("Where it happened"), LocationForm),
     composing.TERMS: (gettext_lazy("Care settings and themes"), TermsForm),
+    composing.ROLES: (gettext_lazy("Whose work made it possible"), RolesForm),
 }
 # Words for the buttons of the toolbar, which the script makes.
 TOOLBAR = {
@@ -124,6 +126,8 @@ class Section:
             editing.save_summary(revision, **data, seen=seen)
         elif self.key == composing.PLACE:
             editing.save_place(revision, **data, seen=seen)
+        elif self.key == composing.ROLES:
+            editing.save_roles(revision, **data, seen=seen)
         else:
             editing.save_terms(revision, **data, seen=seen)
 
@@ -167,6 +171,8 @@ def words(revision, section):
         return revision.summary
     if section.key == composing.PLACE:
         terms = [revision.nation, revision.region, revision.board]
+    elif section.key == composing.ROLES:
+        terms = list(revision.roles.all())
     else:
         terms = [*revision.care_settings.all(), *revision.themes.all()]
     return "\n".join(str(term) for term in terms if term)
@@ -227,6 +233,9 @@ def _own_form(revision, key, data):
             data,
             initial={name: term.slug if term else "" for name, term in terms.items()},
         )
+    if key == composing.ROLES:
+        chosen = [term.slug for term in revision.roles.all()]
+        return form(data, initial={"roles": chosen}, kept=chosen)
     suggested = composing.suggestions(revision)
     initial = {}
     kept, ticked = [], []

@@ -42,5 +42,6 @@ WITH_HISTORY = [
     models.Enabler,
     models.TouchPoint,
     models.PartnerType,
+    models.Role,
 ]
 admin.site.register(WITH_HISTORY, TermAdmin)

@@ -16,6 +16,7 @@ from portal.taxonomy.models import (
     Nation,
     PartnerType,
     Region,
+    Role,
     Sector,
     Term,
     Theme,
@@ -75,6 +76,7 @@ LISTS: dict[str, type[Term]] = {
     "partner_types": PartnerType,
     "touch_points": TouchPoint,
     "enablers": Enabler,
+    "roles": Role,
     "voice_roles": VoiceRole,
 }
 PARENTS: dict[str, dict[str, type[Term]]] = {

@@ -107,6 +107,16 @@ class PartnerType(Term):
         verbose_name_plural = _("partner types")
 
 
+class Role(Term):
+    """Whose work made a story possible, such as a manager of volunteers."""
+
+    history = HistoricalRecords()
+
+    class Meta(Term.Meta):
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+
+
 class VoiceRole(Term):
     """What an invited person is to a story: a patient, a carer, a volunteer."""
 

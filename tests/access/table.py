@@ -69,6 +69,7 @@ PUBLIC = [
     Address("gallery:theme", "theme", ALL, READ_ONLY),
     Address("insights:home", "", ALL, READ_ONLY),
     Address("insights:coverage", "", ALL, READ_ONLY),
+    Address("gallery:make-the-case", "", ALL, READ_ONLY),
     Address("gallery:touch-points", "", ALL, READ_ONLY),
     Address("gallery:touch-point", "touch point", ALL, READ_ONLY),
     Address("gallery:enablers", "", ALL, READ_ONLY),

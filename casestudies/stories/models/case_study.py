@@ -22,6 +22,7 @@ from portal.taxonomy.models import (
     IntegratedCareBoard,
     Nation,
     Region,
+    Role,
     Theme,
     TouchPoint,
 )
@@ -94,6 +95,7 @@ class Revision(models.Model):
     care_settings = models.ManyToManyField(CareSetting, blank=True)
     themes = models.ManyToManyField(Theme, blank=True)
     enablers = models.ManyToManyField(Enabler, blank=True)
+    roles = models.ManyToManyField(Role, blank=True)
     terms_confirmed = models.BooleanField(_("terms confirmed"), default=False)
     touch_point = models.ForeignKey(
         TouchPoint, on_delete=models.PROTECT, null=True, blank=True

@@ -19,7 +19,7 @@ def story(title="Lunch at one table", **more):
 
 def story_of(title, *, terms, **fields):
     """A published story whose revision has these fields, such as its board."""
-    draft = factories.draft_revision(answers={"title": title}, **terms)
+    draft = factories.draft_revision(**{"answers": {"title": title}, **terms})
     Revision.objects.filter(pk=draft.pk).update(**fields)
     draft.refresh_from_db()
     teller = draft.case_study.inquiry.begun_by

@@ -16,6 +16,7 @@ PAGES = [
     "/care-settings/hospital-ward/",
     "/themes/",
     "/themes/digital-help/",
+    "/learning/make-the-case/",
     "/touch-points/",
     "/touch-points/waiting/",
     "/enablers/trust-over-time/",
