@@ -1,7 +1,7 @@
 """Reading case studies and revisions."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch
 
 from casestudies.stories.workflow import OPEN, State
 
@@ -35,20 +35,6 @@ class RevisionQuerySet(models.QuerySet):
             .filter(case_study=OuterRef("case_study"))
         )
         return self.filter(Exists(told))
-
-    def visible_to(self, user):
-        """Published for everyone; tellers also see their own, moderators what was
-        ever sent to them, and safeguarding contacts what is held."""
-        if not user.is_authenticated:
-            return self.published()
-        told = Q(pk__in=self.model.objects.told_by(user).values("pk"))
-        seen = Q(state=State.PUBLISHED) | told
-        if user.has_perm("stories.moderate"):
-            sent = ~Q(state=State.DRAFT) & Q(submitted_at__isnull=False)
-            seen |= sent & Q(held_at=None)
-        if user.has_perm("stories.safeguard"):
-            seen |= Q(held_at__isnull=False)
-        return self.filter(seen)
 
     def with_content(self):
         """All that the story page shows, in a bounded number of queries."""

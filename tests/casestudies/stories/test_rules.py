@@ -2,7 +2,6 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from casestudies.stories import actions
-from casestudies.stories.models import Revision
 from inquiry.telling import actions as telling
 from portal.organisations.models import Membership
 from tests import factories
@@ -145,21 +144,3 @@ def test_an_older_version_is_not_put_back_after_a_teller_took_the_story_down():
 
     assert not person.has_perm("stories.restore", old)
     assert not person.has_perm("stories.restore", new)
-
-
-def test_who_sees_which_revision():
-    waiting = factories.submitted_revision()
-    draft = factories.draft_revision()
-    public = factories.published_study().revisions.get()
-    teller = draft.case_study.inquiry.begun_by
-    colleague = factories.MembershipFactory(
-        organisation=draft.case_study.inquiry.organisation
-    ).user
-
-    def seen(user):
-        return set(Revision.objects.visible_to(user))
-
-    assert seen(AnonymousUser()) == {public}
-    assert seen(colleague) == {public}
-    assert seen(teller) == {public, draft}
-    assert seen(factories.moderator()) == {public, waiting}
