@@ -52,6 +52,9 @@ interleave: .venv/test.stamp ## Let three people save one answer (SAVES=3000), o
 saves: .venv/test.stamp ## Save over many connections on SQLite (CONNECTIONS=32 SECONDS=30 PAUSE=0.5)
 	$(RUN) -m bench.saves
 
+upgrade: .venv/test.stamp ## Upgrade the previous commit's demo on both databases (UPGRADE_FROM=HEAD~1)
+	$(RUN) -m bench.upgrading
+
 bench-restore: .venv/test.stamp ## Time backup and restore with many stories (BENCH_N=10000)
 	$(RUN) -m bench.restoring
 

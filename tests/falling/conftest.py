@@ -60,6 +60,22 @@ def own_server(transactional_db, move):
         yield url
 
 
+@pytest.fixture
+def empty_database(transactional_db, move, tmp_path):
+    """The database of this test has not even tables."""
+    if connection.vendor == "sqlite":
+        move(f"sqlite:///{tmp_path / 'light.sqlite3'}")
+        yield
+        return
+    name = f"empty_{os.getpid()}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+        move(urlunsplit(urlsplit(address())._replace(path=f"/{name}")))
+        yield
+        connection.close()
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @contextlib.contextmanager
 def a_server():
     """An empty PostgreSQL for one test, since all others share theirs."""
