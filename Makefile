@@ -1,7 +1,7 @@
 # The same commands for everybody and for CI. Paths are relative, so that the
 # folder may have a space in its name.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit crash races interleave saves bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load fix requirements frontend
+.PHONY: help demo test check audit crash upgrade races interleave saves bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load fix requirements frontend
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
