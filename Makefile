@@ -1,7 +1,7 @@
 # The same commands for everybody and for CI. Paths are relative, so that the
 # folder may have a space in its name.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit crash upgrade races interleave saves bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load fix requirements frontend
+.PHONY: help demo test check audit crash upgrade races interleave saves bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load plain fix requirements frontend
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
@@ -76,6 +76,9 @@ load: .venv/test.stamp ## Put the whole site under load (PARTNERS=200 READERS=50
 
 bench-search: .venv/test.stamp ## Time the search room beside plain joins (BENCH_N, BENCH_DATABASES)
 	$(RUN) -m bench.search
+
+plain: .venv/test.stamp ## Measure the reading grade of all that the project says itself
+	$(RUN) -m pytest -q -n0 -s tests/plain
 
 fix: .venv/test.stamp ## Put into style what a program can
 	$(RUN) -m ruff check --fix --exit-zero --quiet .
