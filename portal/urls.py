@@ -7,11 +7,13 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("casestudies.gallery.urls")),
     path("", include("casestudies.stories.urls")),
+    path("", include("casestudies.feeds.urls")),
     path("about/", include("portal.pages.urls")),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("health/", include("portal.running.urls")),
+    path("insights/networks/", include("portal.networks.urls")),
     path("insights/", include("casestudies.insights.urls")),
     path("learning/", include("portal.learning.urls")),
     path("moderation/", include("casestudies.moderation.urls")),

@@ -11,6 +11,7 @@ from inquiry.protocols.models import Kind, Place, ProtocolVersion
 from inquiry.telling import actions as telling
 from portal.accounts.models import User
 from portal.accounts.rules import ADMINISTRATOR, LEAD_MODERATOR, MODERATOR
+from portal.networks.models import Network
 from portal.organisations.models import Membership, Organisation
 from portal.record.models import Event
 from portal.taxonomy.models import Nation, PartnerType
@@ -79,6 +80,22 @@ class MembershipFactory(DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     state = Membership.State.APPROVED
+
+
+class NetworkFactory(DjangoModelFactory):
+    """An alliance with one member, a charity of a hospital."""
+
+    class Meta:
+        model = Network
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda number: f"Anytown Alliance {number}")
+    slug = factory.Sequence(lambda number: f"anytown-alliance-{number}")
+    description = "Those who work with volunteers in Anytown."
+
+    @factory.post_generation
+    def member(self, create, extracted, **kwargs):
+        self.organisations.add(extracted or OrganisationFactory())
 
 
 ANSWERS = {

@@ -14,6 +14,7 @@ from casestudies.stories.models import CaseStudy, Partner
 from inquiry.telling.models import Inquiry
 from portal.accounts.models import User
 from portal.editions.models import Edition
+from portal.networks import demo as network
 from portal.organisations.models import Membership, Organisation
 from portal.post.models import Message
 
@@ -34,6 +35,7 @@ def remove_examples():
             "inquiries": _delete(Inquiry.objects.filter(is_example=True)),
         }
     )
+    counts["networks"] = network.remove()
     counts["organisations"] = _remove_organisations()
     counts["people"] = _remove_people()
     Edition.renew()

@@ -19,6 +19,8 @@ TOO_QUICK = _(
 class TrapForm(forms.Form):
     """A form that programs send too soon, or with a field that nobody sees."""
 
+    too_quick = TOO_QUICK
+
     @property
     def is_a_program(self):
         return bool(self.data.get(TRAP, "").strip())
@@ -33,7 +35,7 @@ class TrapForm(forms.Form):
         cleaned = super().clean()
         age = _age(self.data.get(STAMP, ""))
         if age is None or age < QUICKEST:
-            self.add_error(None, TOO_QUICK)
+            self.add_error(None, self.too_quick)
         return cleaned
 
 

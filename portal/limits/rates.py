@@ -58,6 +58,11 @@ RATES = {
     "mfa_authenticate": [_MANY],
     "mfa_reauthenticate": _OWN,
     "mfa_activate_totp": _OWN,
+    "pages:contact": [
+        Rate(60, HOUR, Per.PLACE),
+        Rate(5, HOUR, Per.ADDRESS_HERE),
+        Rate(20, DAY, Per.ADDRESS),
+    ],
     "organisations:add": [Rate(30, DAY, Per.PERSON)],
     "organisations:join": [Rate(30, DAY, Per.PERSON)],
     "telling:co-authors": [Rate(30, HOUR, Per.PERSON), Rate(60, DAY, Per.PERSON)],

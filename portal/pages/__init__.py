@@ -1,0 +1,1 @@
+"""Pages that explain the portal, and a way to write to those who run it."""

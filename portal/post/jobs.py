@@ -94,7 +94,8 @@ def _hand_on(message):
         _put_off(message, type(error).__name__, pause=_pause(message))
         return False
     # Codes, links and a story's words must not lie about once they have arrived.
-    kept = {} if settings.DEMO else {"subject": message.gist, "body": ""}
+    kept = {"subject": message.gist, "body": "", "reply_to": ""}
+    kept = {} if settings.DEMO else kept
     Message.objects.filter(pk=message.pk).update(
         sent_at=timezone.now(), last_error="", **kept
     )
@@ -115,6 +116,7 @@ def _send(message):
                     body=message.body,
                     from_email=settings.DEFAULT_FROM_EMAIL,
                     to=[message.to],
+                    reply_to=[message.reply_to] if message.reply_to else None,
                     headers={
                         "Auto-Submitted": "auto-generated",
                         "Message-ID": _message_id(message),

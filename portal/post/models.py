@@ -14,6 +14,8 @@ class Message(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     to = models.EmailField(_("to"))
+    # Whom an answer goes to, where that is not us.
+    reply_to = models.EmailField(_("answers to"), blank=True)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     kind = models.CharField(_("kind"), max_length=60)

@@ -16,11 +16,11 @@ TO_A_STRANGER_A_DAY = 3
 DAY = 24 * 60 * 60
 
 
-def queue(kind, *, to, context=None):
+def queue(kind, *, to, context=None, reply_to=""):
     """Render ``templates/mail/<kind>.txt`` and queue it; return the Message, or None
     where a stranger has had enough mail from us today.
 
-    ``to`` is one address or a user. The first line of the template is the subject,
+    ``to`` is one address or a user; answers go to ``reply_to``, if there is one. The first line of the template is the subject,
     the body follows after an empty line. Call it inside the transaction of what it
     tells about: when that is rolled back, nothing is sent.
     """
@@ -36,10 +36,11 @@ def queue(kind, *, to, context=None):
     lines = {name: one_line(v) for name, v in values.items() if isinstance(v, str)}
     text = render_to_string(f"mail/{kind}.txt", values | lines).strip()
     subject, _, body = text.partition("\n")
-    return put(kind=kind, to=email, subject=subject, body=body.strip() + "\n")
+    body = body.strip() + "\n"
+    return put(kind=kind, to=email, subject=subject, body=body, reply_to=reply_to)
 
 
-def put(*, kind, to, subject, body):
+def put(*, kind, to, subject, body, reply_to=""):
     """Keep a ready text as a Message and wake the worker.
 
     All is done, and perhaps undone, for known and unknown addresses alike: the time
@@ -54,6 +55,7 @@ def put(*, kind, to, subject, body):
         message = Message.objects.create(
             kind=kind,
             to=one_line(to),
+            reply_to=one_line(reply_to),
             subject=one_line(subject)[:200],
             body=body,
             request_id=request_ids.current(),

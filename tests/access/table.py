@@ -79,6 +79,7 @@ PUBLIC = [
     Address("tips:list", "", ALL, READ_ONLY),
     Address("tips:cards", "", ALL, READ_ONLY),
     Address("pages:about", "", ALL, READ_ONLY),
+    Address("pages:choosing", "", ALL, READ_ONLY),
     Address("pages:privacy", "", ALL, READ_ONLY),
     Address("pages:accessibility", "", ALL, READ_ONLY),
     Address("pages:cookies", "", ALL, READ_ONLY),
@@ -97,8 +98,33 @@ LEARNING = [
     Address("learning:edit", "milestone", KEEPERS, KEEPERS),
     Address("learning:checked", "milestone", NO_GET, "login 403 403 403 403 302! 302!"),
 ]
+NETWORKS = [
+    Address("insights:networks", "", ALL, READ_ONLY),
+    Address("insights:network", "network", ALL, READ_ONLY),
+    Address("networks:add", "", KEEPERS, KEEPERS),
+    Address("networks:edit", "network", KEEPERS, KEEPERS),
+    Address("networks:members", "network", KEEPERS, NO_POST),
+    # A POST of nothing names no organisation.
+    Address("networks:take-in", "network", NO_GET, "login 403 403 403 403 404 404"),
+    Address("networks:take-out", "network", NO_GET, "login 403 403 403 403 404 404"),
+]
+ADMINISTRATOR = "login 403 403 403 403 403 200"
+PAGES = [
+    # A POST of nothing shows the form again, with what is missing.
+    Address("pages:contact", "", ALL, ALL),
+    Address("pages:contact-sent", "", ALL, READ_ONLY),
+    Address("pages:edit", "about page", ADMINISTRATOR, ADMINISTRATOR),
+    Address("pages:versions", "about page", ADMINISTRATOR, NO_POST),
+    Address("pages:version", "page version", ADMINISTRATOR, NO_POST),
+    # A POST of nothing has seen no version.
+    Address("pages:restore", "page version", NO_GET, "login 403 403 403 403 403 302"),
+]
 MACHINES = [
     Address("running:live", "", ALL, READ_ONLY),
+    Address("feeds:stories", "", ALL, READ_ONLY),
+    Address("feeds:sitemap", "", ALL, READ_ONLY),
+    Address("feeds:sitemap-section", "sitemap", ALL, READ_ONLY),
+    Address("feeds:robots", "", ALL, READ_ONLY),
     # The world of the tests has no worker.
     Address("running:ready", "", all_alike("503"), READ_ONLY),
 ]
@@ -266,7 +292,7 @@ DESK = [
     desk("restore", submitted="403", published="403"),
 ]
 OF_STORIES = {"telling": TELLING, "stories": STORIES, "desk": DESK}
-OF_PEOPLE = [*PUBLIC, *LEARNING, *PEOPLE, *TELLING, *STORIES, *DESK]
+OF_PEOPLE = [*PUBLIC, *LEARNING, *NETWORKS, *PAGES, *PEOPLE, *TELLING, *STORIES, *DESK]
 ADDRESSES = [*MACHINES, *OF_PEOPLE]
 
 # The pages of the libraries, by the beginning of their names; each group has a test.

@@ -48,8 +48,15 @@ def test_only_the_demo_has_a_mailbox_that_everybody_can_read(settings):
 
 @pytest.mark.parametrize(
     "addresses",
-    [table.PUBLIC, table.LEARNING, table.MACHINES, table.PEOPLE],
-    ids=["public", "learning", "machines", "people"],
+    [
+        table.PUBLIC,
+        table.LEARNING,
+        table.NETWORKS,
+        table.PAGES,
+        table.MACHINES,
+        table.PEOPLE,
+    ],
+    ids=["public", "learning", "networks", "pages", "machines", "people"],
 )
 def test_each_role_gets_what_the_table_says(addresses):
     got, expected = ask_all(addresses, State.PUBLISHED)

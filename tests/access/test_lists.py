@@ -9,9 +9,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from casestudies.stories import indexing
 from casestudies.stories.workflow import State
+from portal.networks.models import Member, Network
 from portal.organisations.models import Organisation
 from portal.post.models import Message
 from tests import bulk, factories
@@ -95,7 +97,36 @@ def told_stories(here, count):
     indexing.rebuild(lambda done: None)
 
 
+def networks(here, count):
+    start = Network.objects.count()
+    bulk.clones(
+        Network.objects.first(),
+        count,
+        name=lambda at: f"Alliance of Anywhere {start + at}",
+        slug=lambda at: f"alliance-{start + at}",
+    )
+
+
+def members(here, count):
+    member = Member.objects.filter(network__slug=here.kwargs["network"]["slug"]).first()
+    added = organisations(here, count)
+    bulk.clones(member, count, organisation_id=lambda at: added[at].pk)
+    Member.history.bulk_create(
+        Member.history.model(
+            id=one.pk,
+            network_id=member.network_id,
+            organisation_id=one.pk,
+            history_type="+",
+            history_date=timezone.now(),
+        )
+        for one in added
+    )
+
+
 LISTS = [
+    ("insights:networks", "", "anonymous", networks),
+    ("insights:network", "network", "anonymous", members),
+    ("networks:members", "network", "moderator", members),
     ("stories:mine", "", "teller", stories),
     ("organisations:detail", "organisation", "anonymous", stories),
     ("organisations:find", "", "stranger", organisations),

@@ -9,6 +9,8 @@ from django.apps import apps
 from django.utils.translation import trans_real
 
 from casestudies.stories.workflow import State
+from portal.pages import rendering
+from portal.pages.models import Page
 from tests.access import asking, table, world
 
 OPEN, SHUT = "⟦", "⟧"
@@ -18,7 +20,7 @@ ADDRESS = re.compile(r"https?://\S+")
 LETTERS = re.compile("[a-zA-Z]{2}")
 BETWEEN = re.compile(r"[,:;()·]| [-–] |^\d+\. |\. |“|”")  # noqa: RUF001
 MADE_UP = ["portal", "taxonomy", "organisations", "accounts", "protocols", "telling"]
-MADE_UP += ["learning", "stories", "post"]
+MADE_UP += ["learning", "networks", "pages", "stories", "post"]
 
 
 class Brackets:
@@ -87,6 +89,10 @@ def written():
     for label in MADE_UP:
         for model in apps.get_app_config(label).get_models():
             texts += strings(list(model.objects.values_list()))
+    for page in map(Page.of, Page.Key.values):
+        # Markdown has other pieces than the page that is made of it.
+        texts += [page.title, page.lead]
+        texts += Outside(rendering.html(page.body)).found
     known = set().union(*map(pieces, texts))
     return known, " ".join(" ".join(texts).split())
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from casestudies.stories.workflow import State
 from inquiry.telling import actions as telling
 from portal.learning.models import Milestone
+from portal.pages import actions as pages
+from portal.pages.models import Page
 from portal.post import outbox
 from portal.post.models import Message
 from tests import factories
@@ -67,6 +69,10 @@ def build(state, **story):
             "enabler": {"slug": "trust-over-time"},
             "partner type": {"slug": "hospital-friends"},
             "milestone": {"slug": Milestone.objects.get(key="q2019").slug},
+            "network": {"slug": factories.NetworkFactory().slug},
+            "sitemap": {"section": "stories"},
+            "about page": {"key": "privacy"},
+            "page version": {"key": "privacy", "number": _version(people)},
             "letter": {"key": _letter(sent_at=timezone.now()).key},
             "given-up letter": {"key": _letter(given_up_at=timezone.now()).key},
         },
@@ -108,6 +114,14 @@ def _co_author(inquiry, user):
     named = telling.name_co_author(inquiry, by=inquiry.begun_by, email=user.email)
     telling.accept(named, by=user)
     return named
+
+
+def _version(people):
+    """The page says what it said before, in one more version."""
+    page = Page.of("privacy")
+    seen = pages.versions(page)
+    page = pages.change(page, by=people["administrator"], seen=seen)
+    return page.history.last().history_id
 
 
 def _letter(**fields):

@@ -4,6 +4,7 @@ Each is sent the same form twice at once, as by a double click. A new address th
 takes a POST stands here or in ``MAKES_NOTHING``, or a test says that it is missing.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,8 +17,10 @@ from casestudies.stories.models import (
 )
 from casestudies.stories.workflow import State
 from inquiry.telling.models import Answer, AnswerVersion, CoAuthor, Inquiry
+from portal.accounts import bots
 from portal.accounts.models import User
 from portal.learning.models import Milestone
+from portal.networks.models import Member, Network
 from portal.organisations.models import Membership, Organisation
 from portal.taxonomy.models import Enabler
 from tests.portal.accounts import signing_up
@@ -117,6 +120,33 @@ CREATING = [
     Creating(
         "learning:add", "", "moderator", {Milestone: 1}, {"add": 1}, typed=MILESTONE
     ),
+    Creating(
+        "pages:edit", "about page", "administrator", {}, {"change": 1},
+        typed={
+            "title": "Your data", "lead": "We keep little.", "body": "Ask us.",
+            "preview": "",
+        },
+    ),
+    Creating(
+        "pages:restore", "page version", "administrator", {}, {"change": 1},
+        read="pages:version",
+    ),
+    Creating(
+        "pages:contact", "", "anonymous", {}, {}, {"pages_contact": 1},
+        lambda here: {
+            "name": "Grace", "email": "grace@example.org", "message": "Hello.",
+            "began": bots.stamped(time.time() - 10),
+        },
+    ),
+    Creating(
+        "networks:add", "", "moderator", {Network: 1}, {"add": 1},
+        typed={"name": "An alliance", "description": "For those who help."},
+    ),
+    Creating(
+        "networks:take-in", "network", "moderator", {Member: 1}, {"take in": 1},
+        typed=lambda here: {"organisation": here.inquiry.organisation.slug},
+        read="networks:members",
+    ),
     Creating("learning:checked", "milestone", "moderator", {}, {"check": 1}),
     Creating(
         "moderation:publish", "revision", "moderator", {Decision: 1},
@@ -147,5 +177,6 @@ STEPS = {
 # They change what is there, and the same change twice is one.
 MAKES_NOTHING = {
     "accounts:name", "accounts:mail-again", "organisations:edit", "learning:edit",
+    "networks:edit", "networks:take-out",
     "telling:move", "telling:resume", "stories:part-new-words",
 }  # fmt: skip

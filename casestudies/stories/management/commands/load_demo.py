@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from casestudies.stories import example_people, examples
 from inquiry.protocols.models import ProtocolVersion
+from portal.networks import demo as network
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         loaded = examples.load(self.show)
         self.stdout.write(f"{loaded} example stories loaded.")
         if settings.DEMO:
+            network.load()
             self.stdout.write(f"Sign in with the password {example_people.PASSWORD}:")
             for key, email, name, _role in example_people.SIGN_INS:
                 self.stdout.write(f"  {key}: {email} ({name})")

@@ -1,0 +1,1 @@
+"""Alliances, and which organisations belong to them."""
