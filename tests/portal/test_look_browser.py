@@ -8,6 +8,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.portal.look_urls")]
 PAGES = ["/every-field/", "/every-field/?story=one+two+three+four+five+six"]
 ABOUT = [
     "/about/",
+    "/about/choosing/",
+    "/about/contact/",
+    "/about/contact/sent/",
     "/about/privacy/",
     "/about/accessibility/",
     "/about/cookies/",

@@ -20,6 +20,21 @@ def test_axe_finds_nothing(mobile_page, axe, address):
     axe(mobile_page)
 
 
+def test_axe_finds_nothing_on_the_pages_of_alliances(visitor, axe):
+    network = factories.NetworkFactory(is_example=True)
+    page = visitor(user=factories.moderator())
+
+    for address in [
+        "/insights/networks/",
+        network.get_absolute_url(),
+        f"/insights/networks/{network.slug}/members/?q=friends",
+        f"/insights/networks/{network.slug}/edit/",
+    ]:
+        page.goto(address)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
 @pytest.mark.parametrize("address", ["/insights/", TABLE, WIDE])
 def test_nothing_runs_off_a_narrow_screen(visitor, address):
     story()
