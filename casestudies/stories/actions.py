@@ -14,6 +14,7 @@ from casestudies.stories import (
     freezing,
     indexing,
     letters,
+    sides,
     withdrawals,
 )
 from casestudies.stories.models import Consent, Decision, Revision
@@ -298,5 +299,11 @@ def _put_up(revision, *, by, seen, now):
     if before:
         before.move_to(State.SUPERSEDED, by=by, seen=before.lock)
     addresses.give(case_study, headline=revision.headline, now=now)
-    revision.move_to(State.PUBLISHED, by=by, seen=seen, published_at=now)
+    revision.move_to(
+        State.PUBLISHED,
+        by=by,
+        seen=seen,
+        published_at=now,
+        sides_told=sides.told(revision),
+    )
     indexing.put(revision)

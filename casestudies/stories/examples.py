@@ -9,7 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from casestudies.stories import actions, composing, editing, example_people
+from casestudies.stories import (
+    actions,
+    composing,
+    editing,
+    example_people,
+    places,
+)
 from casestudies.stories.models import CaseStudy
 from inquiry.protocols.models import ProtocolVersion
 from inquiry.telling import actions as telling
@@ -60,6 +66,16 @@ def _sample(case, told_by_partners):
         **told,
         "answers": answers,
         "inspired_by": [source["slug"] for source in case["inspired_by"]],
+        "adaptation": _adaptation(case["inspired_by"]),
+    }
+
+
+def _adaptation(sources):
+    """What was kept, changed and learned, by the keys of those questions."""
+    return {
+        key: "\n\n".join(source[key] for source in sources)
+        for key in ("kept", "changed", "learned")
+        if sources
     }
 
 
@@ -171,6 +187,14 @@ def _fill_what_was_not_asked(draft, story):
     if "inspired_by" not in asked and story.get("inspired_by"):
         sources = CaseStudy.objects.filter(slug__in=story["inspired_by"])
         draft.inspired_by.set(sources)
+        _tell_adaptation(draft, story.get("adaptation", {}))
+
+
+def _tell_adaptation(draft, told):
+    """In the places where the question set for adapting an idea has them."""
+    adapting = ProtocolVersion.objects.live().get(protocol__slug="adapting-an-idea")
+    for question in adapting.questions.filter(key__in=told):
+        places.write(draft, question, told[question.key])
 
 
 def _waiting(story, inquiry, cast):

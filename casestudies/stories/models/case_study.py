@@ -23,6 +23,7 @@ from portal.taxonomy.models import (
     Nation,
     Region,
     Role,
+    Sector,
     Theme,
     TouchPoint,
 )
@@ -135,6 +136,8 @@ class Revision(models.Model):
     held_reason = models.TextField(_("why it is held"), blank=True)
     scheduled_for = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    # Sectors, as they were when it was published: people come and go (method 11).
+    sides_told = models.JSONField(_("which sides told it"), default=list, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = RevisionQuerySet.as_manager()
@@ -217,6 +220,17 @@ class Revision(models.Model):
 
     def _told(self):
         return [part for part in self.parts.all() if part.text.strip()]
+
+    def sides(self):
+        """Sectors of this story: (those who told it, those who only took part)."""
+        part = {
+            one.partner_type.sector for one in self.partners.all() if one.partner_type
+        }
+        told = set(self.sides_told)
+        return (
+            [sector for sector in Sector if sector in told],
+            [sector for sector in Sector if told and sector in part - told],
+        )
 
     @property
     def has_number(self):

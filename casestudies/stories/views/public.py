@@ -4,13 +4,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from casestudies.search import Selection
-from casestudies.search.finding import find
 from casestudies.stories import publishing
-from casestudies.stories.models import CaseStudy, Revision
+from casestudies.stories.alike import alike
+from casestudies.stories.lineage import inspired
+from casestudies.stories.models import CaseStudy
 from portal.editions.kept import public_page
-
-SIMILAR = 3
 
 
 @public_page()
@@ -24,37 +22,9 @@ def detail(request, slug):
     context = {
         "revision": published,
         "address": publishing.address(case_study),
+        "citation": publishing.citation(published),
         "json_ld": publishing.json_ld(published),
-        "similar": _similar(published),
-        "followed_by": _followed_by(case_study),
+        "alike": alike(published),
+        "inspired": inspired(case_study),
     }
     return render(request, "casestudies/stories/detail.html", context)
-
-
-def _similar(revision):
-    """A few of the newest stories of the same care setting, or else the same theme."""
-    settings = tuple(term.slug for term in revision.care_settings.all())
-    themes = tuple(term.slug for term in revision.themes.all())
-    both = find(Selection(terms={"care_setting": settings, "theme": themes}))
-    either = find(Selection(terms={"care_setting": settings} if settings else {}))
-    ids = dict.fromkeys([*both.ids, *either.ids])
-    ids.pop(revision.case_study_id, None)
-    wanted = list(ids)[:SIMILAR]
-    found = Revision.objects.published().filter(case_study__in=wanted)
-    by_study = {
-        one.case_study_id: one
-        for one in found.select_related("case_study__inquiry").prefetch_related(
-            "care_settings", "themes", "partners"
-        )
-    }
-    return [by_study[study] for study in wanted if study in by_study]
-
-
-def _followed_by(case_study):
-    """Published stories that began from this one (method 29)."""
-    return (
-        Revision.objects.published()
-        .filter(inspired_by=case_study)
-        .select_related("case_study")
-        .order_by("published_at")
-    )

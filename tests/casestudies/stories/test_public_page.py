@@ -118,7 +118,7 @@ def test_method_47_an_example_says_so_on_its_page(client):
     real = page(client, factories.published_study())
 
     assert "Example story" in example
-    assert "Example story" not in real.split("More stories like this")[0]
+    assert "Example story" not in real.split("organisations like these")[0]
 
 
 def test_method_38_a_closed_board_is_named_as_filed_under(client):

@@ -89,20 +89,20 @@ def test_without_javascript_it_is_all_there(visitor, shelf):
     page.get_by_role("link", name="Sing.").click()
 
     expect(page.get_by_role("heading", level=1, name="Sing.")).to_be_visible()
-    expect(page.locator("[data-address]")).to_contain_text(shelf.get_absolute_url())
-    expect(page.get_by_role("button", name="Copy the link")).to_have_count(0)
+    expect(page.locator("[data-text]")).to_contain_text(shelf.get_absolute_url())
+    expect(page.get_by_role("button", name="Copy: The address")).to_have_count(0)
 
 
 def test_the_address_of_a_tip_is_copied_or_selected(visitor, shelf):
     page = visitor(viewport=DESKTOP, permissions=["clipboard-write", "clipboard-read"])
     page.goto(shelf.get_absolute_url())
 
-    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_role("button", name="Copy: The address").click()
 
-    expect(page.get_by_role("status")).to_have_text("The link is copied.")
+    expect(page.get_by_role("status")).to_have_text("It is copied.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith(shelf.get_absolute_url())
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_role("button", name="Copy: The address").click()
     expect(page.get_by_role("status")).to_contain_text("Press Ctrl and C")
     assert page.evaluate("String(window.getSelection())") == copied

@@ -1,0 +1,45 @@
+"""What a story began with, and what began with it: both ends of "inspired by"."""
+
+from django.db.models import Prefetch
+from django.utils.text import Truncator
+
+from casestudies.stories import rendering
+from casestudies.stories.models import Part, Revision
+from inquiry.protocols.models import Place
+
+SHOWN = 6
+WORDS = 30
+KEYS = ("kept", "changed", "learned")
+
+
+def inspired(case_study):
+    """Published stories that began with this one (method 29), the newest first.
+
+    {"stories": the first six revisions, each with ``lessons``, "total": how many}.
+    Three queries, whatever the number.
+    """
+    began = Revision.objects.published().filter(inspired_by=case_study)
+    told = Part.objects.filter(place=Place.ADAPTATION, key__in=KEYS)
+    newest = began.order_by("-case_study__first_published_at").select_related(
+        "case_study__inquiry"
+    )
+    newest = newest.prefetch_related(Prefetch("parts", told, "adaptation"))
+    stories = list(newest[:SHOWN])
+    for one in stories:
+        one.lessons = _lessons(one.adaptation)
+    return {"stories": stories, "total": began.count()}
+
+
+def _lessons(parts):
+    """(heading, opening words) of what was kept, changed and learned, in that order."""
+    by_key = {part.key: part for part in parts if part.text.strip()}
+    return [
+        (by_key[key].heading, _opening(by_key[key].text))
+        for key in KEYS
+        if key in by_key
+    ]
+
+
+def _opening(text):
+    words = " ".join(rendering.plain(text).split())
+    return Truncator(words).words(WORDS, truncate=" …")
