@@ -1,7 +1,7 @@
 # The same commands for everybody and for CI. Paths are relative, so that the
 # folder may have a space in its name.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit crash upgrade races interleave saves bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load plain fix requirements frontend
+.PHONY: help demo test check audit crash upgrade races interleave saves bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load plain fix requirements frontend xss parameters
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
@@ -63,6 +63,12 @@ bench-identifying: .venv/test.stamp ## Time the checks for people in stories on 
 
 bench-hostile: .venv/test.stamp ## Time what reads hostile text (BENCH_N=200000)
 	DJANGO_SETTINGS_MODULE=tests.settings $(RUN) -m bench.hostile
+
+xss: .venv/test.stamp ## Try every hostile string in every field and page, in Chromium
+	HOSTILE=all $(RUN) -m pytest -q tests/hostile/test_browser.py
+
+parameters: .venv/test.stamp ## Ask every address with two hundred hostile values
+	HOSTILE=all $(RUN) -m pytest -q tests/hostile/test_parameters.py
 
 bench-accounts: .venv/test.stamp ## Time what answers say about who has an account (BENCH_ROUNDS=60)
 	$(RUN) -m bench.accounts

@@ -180,7 +180,6 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 _static = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {"staticfiles": {"BACKEND": _static}}
-WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Safety. The demo answers without TLS on one machine; nothing else may.
 PROXIES = env.int("PROXIES", default=0 if DEMO else 1)

@@ -12,6 +12,8 @@ HEALTH_KEY = env.str("HEALTH_KEY", default="")
 # Load balancers and supervisors ask by http from inside.
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no other site loads our files
+
 # None: in var/. With a folder for backups, an old backup makes the site not ready.
 BACKUP_PATH = env.str("BACKUP_PATH", default="") or None
 BACKUP_KEEP = env.int("BACKUP_KEEP", default=7)

@@ -2,6 +2,9 @@
 
 import re
 
+from django.contrib import admin
+from django.urls import reverse
+
 from tests.access import asking, table, world
 from tests.hostile import forms
 
@@ -19,7 +22,7 @@ class Site:
     ``role`` reads the pages, and so finds the forms that this role can send.
     """
 
-    def __init__(self, state, role):
+    def __init__(self, state, role, *, administration=False):
         self.here = world.build(state)
         self.browser = browser(self.here.people[role])
         ours = {
@@ -27,6 +30,8 @@ class Site:
             for one in table.ADDRESSES
         }
         self.paths = ours | dict(library_paths(role))
+        if administration and role == "administrator":
+            self.paths |= dict(administration_paths())
         answers = [(path, read(self.browser, path)) for path in self.paths.values()]
         self.fields = forms.by_address(
             (path, answer.content.decode())
@@ -61,10 +66,20 @@ def library_paths(role):
             yield name, "/" + plain.strip("^$").replace("^", "")
 
 
-def get(one, path, query):
+def administration_paths():
+    """Lists that are searched, and each page of the first row of each model."""
+    for model in admin.site._registry:
+        prefix = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield f"{prefix} list", reverse(f"{prefix}_changelist") + "?q=x&o=1"
+        if row := model.objects.first():
+            for page in ("change", "history", "delete"):
+                yield f"{prefix} {page}", reverse(f"{prefix}_{page}", args=[row.pk])
+
+
+def get(one, path, query, **heads):
     """``query`` is encoded already, and may be encoded wrongly."""
     with asking.undone():
-        return one.get(path, QUERY_STRING=query)
+        return one.get(path, QUERY_STRING=query, **heads)
 
 
 def post(one, path, body, content_type=URLENCODED, **more):
