@@ -4,7 +4,7 @@ import sys
 from http import HTTPStatus
 
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -68,6 +68,24 @@ def _later(request):
     answer.headers["Retry-After"] = str(RETRY_AFTER)
     add_never_cache_headers(answer)
     return answer
+
+
+class VerbsMiddleware:
+    """The site is read by GET and HEAD and changed by POST.
+
+    Any other verb is refused before anybody's session is looked up: many a view,
+    of the libraries too, takes what is no POST for a GET.
+    """
+
+    TAKEN = ("GET", "HEAD", "POST")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in self.TAKEN:
+            return self.get_response(request)
+        return HttpResponseNotAllowed(self.TAKEN, content_type="text/plain")
 
 
 class FormsOnlyMiddleware:

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.running.middleware.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "portal.errors.VerbsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.running.pages.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -75,7 +75,8 @@ def release(request, key):
 @for_the_desk
 def publish(request, key):
     said = _("The story is published.")
-    return _step(request, key, forms.PublishForm, actions.publish, said)
+    form, verb = forms.PublishForm, actions.publish
+    return _step(request, key, form, verb, said, needs="stories.publish")
 
 
 @require_POST

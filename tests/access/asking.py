@@ -14,6 +14,7 @@ WRITE = re.compile(
     r'CREATE \w+|DROP \w+)\s+"?(\w+)',
     re.IGNORECASE,
 )
+WAYS = {"account_login": "login", "mfa_index": "factor"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 
@@ -66,12 +67,11 @@ def ask(browser, method, address):
 
 
 def told(response, changed):
-    """An answer in a word: its status, "login" for the way there, ! for a change."""
+    """An answer in a word: its status, or the way to sign in; ! for a change."""
     word = str(response.status_code)
-    if response.status_code == 302 and response.url.startswith(
-        reverse("account_login")
-    ):
-        word = "login"
+    if response.status_code == 302:
+        where = response.url.partition("?")[0]
+        word = {reverse(name): way for name, way in WAYS.items()}.get(where, word)
     return word + ("!" if changed else "")
 
 

@@ -1,12 +1,14 @@
 """Every address of ours, and what each role gets there, by GET and by POST of nothing.
 
 An answer is one word for each of ``world.ROLES``: a status, ``login`` for being sent
-to sign in, and ``!`` where rows may change. It may depend on the state of the story.
+to sign in, ``factor`` for being sent to set up a second one, and ``!`` where rows may
+change. It may depend on the state of the story, or of what else was done with it.
 """
 
 from dataclasses import dataclass
 
 from casestudies.stories.workflow import State
+from tests.access import world
 
 
 @dataclass(frozen=True)
@@ -24,22 +26,45 @@ class Address:
             return answers
         return answers.get(state, answers.get("else"))
 
+    def takes(self, method):
+        """Whether the address is there for the method at all."""
+        answers = getattr(self, method)
+        every = [answers] if isinstance(answers, str) else answers.values()
+        return not {word for words in every for word in words.split()} <= NOT_TAKEN
+
+
+NOT_TAKEN = {"405", "login", "factor"}
+
+
+def words(everybody, **others):
+    """A word for each role; ``others`` by role, with _ for what their names hold."""
+    said = dict.fromkeys(world.ROLES, everybody) | {"unproven": "factor"}
+    said |= {role.replace("_", "-"): word for role, word in others.items()}
+    assert said.keys() == set(world.ROLES), said
+    return " ".join(said.values())
+
 
 def all_alike(word):
-    return " ".join([word] * 7)
+    return words(word)
 
 
-def signed_in(word):
-    return " ".join(["login"] + [word] * 6)
+def signed_in(word, **others):
+    return words(word, **{"anonymous": "login"} | others)
 
 
-def tellers(teller, co_author=None):
+def tellers(teller, co_author=None, *, anonymous="login"):
     """To everybody else the story is as if it did not exist."""
-    return f"login {teller} {co_author or teller} 404 404 404 404"
+    told = {"teller": teller, "co_author": co_author or teller}
+    return words("404", anonymous=anonymous, **told)
+
+
+def desk_people(moderator, safeguarding):
+    return signed_in("403", moderator=moderator, safeguarding=safeguarding)
 
 
 def moderators(word):
-    return f"login 403 403 403 403 {word} 403"
+    """A safeguarding contact comes to the desk too, where what is not held is not."""
+    return desk_people(word, "404")
 
 
 ALL = all_alike("200")
@@ -49,15 +74,31 @@ NO_GET = NO_POST = signed_in("405")
 TO_STATUS = tellers("302")
 
 
-def desk(verb, **states):
-    """A step of the desk: a POST of nothing names no revision, so it does nothing."""
-    answers = {State.DRAFT: "404", **states}
-    return Address(
-        f"moderation:{verb}",
-        "revision",
-        NO_GET,
-        {"else": moderators("409")} | {s: moderators(w) for s, w in answers.items()},
-    )
+# Nothing of the story is open, so that its tellers may begin the next version.
+DONE = [State.PUBLISHED, State.SUPERSEDED, State.WITHDRAWN, State.DECLINED]
+
+
+def while_open(words, otherwise):
+    """While answers can be changed: a draft, of the first version or a next one."""
+    drafts = [State.DRAFT, State.CHANGES_REQUESTED, world.UPDATED]
+    return {"else": otherwise} | dict.fromkeys(drafts, words)
+
+
+def while_up(words, otherwise):
+    """While a page of the story is up, in this revision or in another."""
+    states = [State.PUBLISHED, State.SUPERSEDED, world.UPDATED]
+    return {"else": otherwise} | dict.fromkeys(states, words)
+
+
+def desk(verb, otherwise="409", held="404", **states):
+    """A step of the desk: a POST of nothing names no revision, so it does nothing.
+
+    ``held`` is the word for a safeguarding contact while a story is held.
+    """
+    answers = {"else": otherwise, State.DRAFT: "404", world.UPDATED: "404", **states}
+    by_state = {state: moderators(word) for state, word in answers.items()}
+    by_state[world.HELD] = desk_people("403", held)
+    return Address(f"moderation:{verb}", "revision", NO_GET, by_state)
 
 
 PUBLIC = [
@@ -90,14 +131,20 @@ PUBLIC = [
     Address("post:mailbox", "", ALL, READ_ONLY),
     Address("post:message", "letter", ALL, READ_ONLY),
 ]
-KEEPERS = "login 403 403 403 403 200 200"
+KEEPERS = signed_in("403", moderator="200", administrator="200")
 LEARNING = [
     Address("learning:home", "", ALL, READ_ONLY),
     Address("learning:milestone", "milestone", ALL, READ_ONLY),
     Address("learning:add", "", KEEPERS, KEEPERS),
     Address("learning:edit", "milestone", KEEPERS, KEEPERS),
-    Address("learning:checked", "milestone", NO_GET, "login 403 403 403 403 302! 302!"),
+    Address(
+        "learning:checked",
+        "milestone",
+        NO_GET,
+        signed_in("403", moderator="302!", administrator="302!"),
+    ),
 ]
+MISSED = signed_in("403", moderator="404", administrator="404")
 NETWORKS = [
     Address("insights:networks", "", ALL, READ_ONLY),
     Address("insights:network", "network", ALL, READ_ONLY),
@@ -105,10 +152,10 @@ NETWORKS = [
     Address("networks:edit", "network", KEEPERS, KEEPERS),
     Address("networks:members", "network", KEEPERS, NO_POST),
     # A POST of nothing names no organisation.
-    Address("networks:take-in", "network", NO_GET, "login 403 403 403 403 404 404"),
-    Address("networks:take-out", "network", NO_GET, "login 403 403 403 403 404 404"),
+    Address("networks:take-in", "network", NO_GET, MISSED),
+    Address("networks:take-out", "network", NO_GET, MISSED),
 ]
-ADMINISTRATOR = "login 403 403 403 403 403 200"
+ADMINISTRATOR = signed_in("403", administrator="200")
 PAGES = [
     # A POST of nothing shows the form again, with what is missing.
     Address("pages:contact", "", ALL, ALL),
@@ -117,16 +164,21 @@ PAGES = [
     Address("pages:versions", "about page", ADMINISTRATOR, NO_POST),
     Address("pages:version", "page version", ADMINISTRATOR, NO_POST),
     # A POST of nothing has seen no version.
-    Address("pages:restore", "page version", NO_GET, "login 403 403 403 403 403 302"),
+    Address("pages:restore", "page version", NO_GET, signed_in("403", administrator="302")),
 ]
 MACHINES = [
-    Address("running:live", "", ALL, READ_ONLY),
     Address("feeds:stories", "", ALL, READ_ONLY),
     Address("feeds:sitemap", "", ALL, READ_ONLY),
     Address("feeds:sitemap-section", "sitemap", ALL, READ_ONLY),
     Address("feeds:robots", "", ALL, READ_ONLY),
+    # These two know nobody.
+    Address(
+        "running:live", "", words("200", unproven="200"), words("405", unproven="405")
+    ),
     # The world of the tests has no worker.
-    Address("running:ready", "", all_alike("503"), READ_ONLY),
+    Address(
+        "running:ready", "", words("503", unproven="503"), words("405", unproven="405")
+    ),
 ]
 PEOPLE = [
     Address("accounts:home", "", MEMBERS, NO_POST),
@@ -135,33 +187,38 @@ PEOPLE = [
         "accounts:mail-again",
         "given-up letter",
         NO_GET,
-        "login 403 403 403 403 403 302!",
+        signed_in("403", administrator="302!"),
     ),
     Address("organisations:add", "", MEMBERS, MEMBERS),
     Address("organisations:find", "", MEMBERS, NO_POST),
-    Address("organisations:decide", "request", NO_GET, "login 400 404 404 404 400 404"),
+    Address(
+        "organisations:decide",
+        "request",
+        NO_GET,
+        signed_in("404", teller="400", moderator="400"),
+    ),
     Address(
         "organisations:edit",
         "organisation",
-        "login 200 403 403 403 200 403",
-        "login 200 403 403 403 200 403",
+        signed_in("403", teller="200", moderator="200"),
+        signed_in("403", teller="200", moderator="200"),
     ),
     # Members are told that they are; everybody else asks to be one.
     Address(
         "organisations:join",
         "organisation",
         NO_GET,
-        "login 302 302! 302 302! 302! 302!",
+        signed_in("302!", teller="302", colleague="302"),
     ),
     Address(
         "organisations:leave",
         "organisation",
-        "login 200 404 200 404 404 404",
-        "login 302! 404 302! 404 404 404",
+        signed_in("404", teller="200", colleague="200"),
+        signed_in("404", teller="302!", colleague="302!"),
     ),
     Address("stories:mine", "", MEMBERS, NO_POST),
     Address("telling:begin", "question set", MEMBERS, MEMBERS),
-    Address("moderation:queue", "", moderators("200"), NO_POST),
+    Address("moderation:queue", "", desk_people("200", "200"), NO_POST),
 ]
 TELLING = [
     Address("telling:tasks", "story", tellers("200"), NO_POST),
@@ -175,8 +232,8 @@ TELLING = [
     Address(
         "telling:move",
         "story",
-        {State.DRAFT: tellers("200", "403"), "else": tellers("302", "403")},
-        {State.DRAFT: tellers("200", "403"), "else": tellers("302", "403")},
+        while_open(tellers("200", "403"), tellers("302", "403")),
+        while_open(tellers("200", "403"), tellers("302", "403")),
     ),
     Address("telling:co-authors", "story", tellers("200"), tellers("200", "403")),
     Address(  # asked of those alone who are named
@@ -191,33 +248,27 @@ TELLING = [
         "telling:question",
         "question",
         tellers("200"),
-        "403 409 409 404 404 404 404",
+        tellers("409", anonymous="403"),
     ),
     Address(
         "telling:autosave",
         "question",
         READ_ONLY,
-        {  # what comes too late is set aside for who typed it
-            State.DRAFT: "401 409! 409! 404 404 404 404",
-            "else": "401 409 409 404 404 404 404",
-        },
+        # What comes too late is set aside for who typed it.
+        while_open(tellers("409!", anonymous="401"), tellers("409", anonymous="401")),
     ),
     Address(
         "telling:resume",
         "question",
         READ_ONLY,
-        "403 200 200 404 404 404 404",
+        tellers("200", anonymous="403"),
     ),
 ]
 STORIES = [
     Address(
         "stories:detail",
         "page",
-        {
-            State.PUBLISHED: ALL,
-            State.WITHDRAWN: all_alike("410"),
-            "else": all_alike("404"),
-        },
+        while_up(ALL, all_alike("404")) | {State.WITHDRAWN: all_alike("410")},
         READ_ONLY,
     ),
     Address(
@@ -233,7 +284,7 @@ STORIES = [
     Address(
         "stories:telling",
         "story",
-        {State.DRAFT: tellers("200"), "else": TO_STATUS},
+        while_open(tellers("200"), TO_STATUS),
         NO_POST,
     ),
     Address("stories:compose", "story", tellers("302"), tellers("302")),
@@ -242,33 +293,34 @@ STORIES = [
         "stories:part",
         "place",
         all_alike("302"),
-        "403 409! 409! 404 404 404 404",
+        tellers("409!", anonymous="403"),
     ),
     Address("stories:part-new-words", "answer", tellers("302"), tellers("302")),
     Address(
         "stories:check",
         "story",
-        {State.DRAFT: tellers("200"), "else": TO_STATUS},
+        while_open(tellers("200"), TO_STATUS),
         tellers("302"),
     ),
     Address("stories:status", "story", tellers("200"), NO_POST),
     Address("stories:take-back", "story", TO_STATUS, TO_STATUS),
-    # There is a draft of a next version to drop in none of the states of the world.
-    Address("stories:drop", "story", TO_STATUS, TO_STATUS),
+    # A POST of nothing names no draft, so none is dropped.
+    Address(
+        "stories:drop",
+        "story",
+        while_open(tellers("200"), TO_STATUS) | {State.DRAFT: TO_STATUS},
+        TO_STATUS,
+    ),
     Address(
         "stories:update",
         "story",
         TO_STATUS,
-        {
-            State.PUBLISHED: tellers("302!"),
-            State.WITHDRAWN: tellers("302!"),
-            "else": tellers("302"),
-        },
+        {"else": tellers("302")} | dict.fromkeys(DONE, tellers("302!")),
     ),
     Address(
         "stories:take-down",
         "story",
-        {State.PUBLISHED: tellers("200"), "else": tellers("404")},
+        while_up(tellers("200"), tellers("404")),
         tellers("302"),
     ),
 ]
@@ -276,22 +328,28 @@ DESK = [
     Address(
         "moderation:review",
         "revision",
-        {State.DRAFT: moderators("404"), "else": moderators("200")},
+        {
+            State.DRAFT: moderators("404"),
+            world.UPDATED: moderators("404"),
+            world.HELD: desk_people("403", "200"),
+            "else": moderators("200"),
+        },
         NO_POST,
     ),
-    desk("claim"),
-    desk("release", submitted="403", published="403", withdrawn="403"),
-    desk("publish"),
-    desk("schedule"),
-    desk("unschedule"),
-    desk("ask"),
-    desk("decline"),
-    desk("hold"),
-    desk("unhold", submitted="403", published="403", withdrawn="403"),
-    desk("withdraw"),
-    desk("restore", submitted="403", published="403"),
+    desk("claim", held="403"),
+    desk("release", "403", held="403"),
+    desk("publish", held="403"),
+    desk("schedule", held="403"),
+    desk("unschedule", held="403"),
+    desk("ask", held="403"),
+    desk("decline", held="409"),
+    desk("hold", held="403"),
+    desk("unhold", "403", held="409"),
+    desk("withdraw", held="403"),
+    desk("restore", "403", held="403", withdrawn="409"),
 ]
 OF_STORIES = {"telling": TELLING, "stories": STORIES, "desk": DESK}
+KINDS_OF_STORIES = {one.kind for addresses in OF_STORIES.values() for one in addresses}
 OF_PEOPLE = [*PUBLIC, *LEARNING, *NETWORKS, *PAGES, *PEOPLE, *TELLING, *STORIES, *DESK]
 ADDRESSES = [*MACHINES, *OF_PEOPLE]
 

@@ -1,12 +1,16 @@
-"""Seven people and what they own, to ask every address as each of them."""
+"""Ten people and what they own, to ask every address as each of them."""
 
 import uuid
+from datetime import timedelta
+from functools import partial
 from types import SimpleNamespace
 
 from django.utils import timezone
 
+from casestudies.stories import editing, holding
 from casestudies.stories.workflow import State
 from inquiry.telling import actions as telling
+from portal.accounts.rules import SAFEGUARDING_CONTACT
 from portal.learning.models import Milestone
 from portal.pages import actions as pages
 from portal.pages.models import Page
@@ -18,12 +22,20 @@ ROLES = [
     "anonymous",
     "teller",
     "co-author",
+    "removed",  # was a co-author until the teller took them off the story
     "colleague",  # of the teller's organisation, and not named as a co-author
     "stranger",  # tells another story, for another organisation
+    "unproven",  # a moderator who has not set up a second factor
     "moderator",
     "administrator",
+    "safeguarding",
 ]
 STATES = [State.DRAFT, State.SUBMITTED, State.PUBLISHED, State.WITHDRAWN]
+# What a story may be in beside the four that everything is asked in.
+HELD = "held"
+UPDATED = "a draft of the next version"  # beside the one that is up
+OTHER_STATES = [State.SCHEDULED, State.CHANGES_REQUESTED, State.DECLINED]
+OTHER_STATES += [State.SUPERSEDED, HELD, UPDATED]
 
 
 def build(state, **story):
@@ -46,6 +58,9 @@ def build(state, **story):
     factories.inquiry(by=people["stranger"])
     inquiry = revision.case_study.inquiry
     named = _co_author(inquiry, people["co-author"])
+    telling.remove_co_author(
+        _co_author(inquiry, people["removed"]), by=inquiry.begun_by
+    )
     return SimpleNamespace(
         people=people,
         revision=revision,
@@ -86,28 +101,101 @@ def missing(kwargs):
 
 
 def _people():
-    named = dict.fromkeys(ROLES[1:5], factories.UserFactory)
-    named |= {
+    """Named after their roles, so that a page reads alike in every world."""
+    makers = dict.fromkeys(ROLES[1:], factories.UserFactory) | {
+        "unproven": _unproven,
         "moderator": factories.moderator,
         "administrator": factories.administrator,
+        "safeguarding": partial(factories.UserFactory, role=SAFEGUARDING_CONTACT),
     }
-    return {"anonymous": None} | {role: make() for role, make in named.items()}
+    return {"anonymous": None} | {
+        role: make(name=f"Somebody {role}") for role, make in makers.items()
+    }
+
+
+def _unproven(**fields):
+    person = factories.moderator(**fields)
+    person.authenticator_set.all().delete()
+    return person
 
 
 def _revision(state, **story):
     if state == State.DRAFT:
         return factories.draft_revision(**story)
-    if state == State.SUBMITTED:
-        return factories.submitted_revision(**story)
+    if state in DECIDED:
+        revision = factories.submitted_revision(**story)
+        DECIDED[state](revision, by=factories.moderator(), seen=revision.lock)
+        return revision
+    if state == UPDATED:
+        return _updated(**story)
     revision = factories.published_study(**story).revisions.get()
     if state == State.WITHDRAWN:
-        factories.actions.withdraw(
-            revision,
-            by=factories.moderator(),
-            seen=revision.lock,
-            digest=revision.digest,
-        )
+        _withdraw(revision, by=factories.moderator(), seen=revision.lock)
+    if state == State.SUPERSEDED:
+        _supersede(revision)
     return revision
+
+
+def _updated(answers=None, **story):
+    """The answers are in the draft and not in the version that is up."""
+    up = factories.published_study(**story).revisions.get()
+    return _next_version(up, answers or {})
+
+
+def _supersede(revision):
+    """By a version that has no more of what was special about the first."""
+    plain = {"title": "Lunch at one table", "story": "On Monday six people ate."}
+    update = _next_version(revision, plain)
+    seen = _seen(update, "summary")
+    editing.save_summary(update, "Six people ate.", confirmed=True, seen=seen)
+    given = {"by": update.case_study.inquiry.begun_by, "ticks": factories.ticks(update)}
+    factories.actions.submit(update, seen=update.lock, **given)
+    read = {"digest": update.digest, "identity_checked": True}
+    by = factories.moderator()
+    factories.actions.publish(update, by=by, seen=update.lock, **read)
+    revision.refresh_from_db()
+
+
+def _next_version(revision, answers):
+    inquiry = revision.case_study.inquiry
+    draft = factories.actions.start_update(revision.case_study, by=inquiry.begun_by)
+    for question in inquiry.version.questions.filter(key__in=answers):
+        seen = _seen(draft, question.key)
+        editing.save(draft, question, answers[question.key], seen=seen)
+    return draft
+
+
+def _seen(draft, place):
+    return draft.sources.get(key=place).lock
+
+
+def _schedule(revision, **given):
+    when = timezone.now() + timedelta(days=1)
+    read = {"digest": revision.digest, "identity_checked": True}
+    factories.actions.schedule(revision, **read, when=when, **given)
+
+
+def _ask_for_changes(revision, **given):
+    said = {"message": "Please change one thing.", "notes": {}}
+    factories.actions.ask_for_changes(revision, digest=revision.digest, **said, **given)
+
+
+def _decline(revision, **given):
+    said = {"message": "It is kind of you.", "reason": "other"}
+    factories.actions.decline(revision, digest=revision.digest, **said, **given)
+
+
+def _withdraw(revision, **given):
+    factories.actions.withdraw(revision, digest=revision.digest, **given)
+
+
+DECIDED = {
+    State.SUBMITTED: lambda revision, **given: None,
+    State.SCHEDULED: _schedule,
+    State.CHANGES_REQUESTED: _ask_for_changes,
+    State.DECLINED: _decline,
+    HELD: partial(holding.hold, reason="It may tell of harm."),
+}
 
 
 def _co_author(inquiry, user):
