@@ -27,12 +27,13 @@ def client(person, **options):
 
 @contextmanager
 def watched():
-    """The tables with other rows at the end than before, but for the session's own.
+    """The tables with other rows at the end than before, but for the session's own,
+    each with the rows that came and those that went.
 
     Each table is read just before the first write to it, so that one which is only
     read costs nothing, and a write that was rolled back counts as none.
     """
-    before, changed = {}, []
+    before, changed = {}, {}
 
     def watch(execute, sql, params, many, context):
         found = WRITE.match(sql)
@@ -42,7 +43,9 @@ def watched():
 
     with connection.execute_wrapper(watch):
         yield changed
-        changed += [table for table, rows in before.items() if _rows(table) != rows]
+        for table, rows in before.items():
+            if (after := _rows(table)) != rows:
+                changed[table] = set(after) - set(rows), set(rows) - set(after)
 
 
 def _rows(table):

@@ -274,11 +274,7 @@ STORIES = [
     Address(
         "tips:detail",
         "tip",
-        {
-            State.PUBLISHED: ALL,
-            State.WITHDRAWN: all_alike("410"),
-            "else": all_alike("404"),
-        },
+        while_up(ALL, all_alike("404")) | {State.WITHDRAWN: all_alike("410")},
         READ_ONLY,
     ),
     Address(
