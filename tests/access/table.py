@@ -164,7 +164,9 @@ PAGES = [
     Address("pages:versions", "about page", ADMINISTRATOR, NO_POST),
     Address("pages:version", "page version", ADMINISTRATOR, NO_POST),
     # A POST of nothing has seen no version.
-    Address("pages:restore", "page version", NO_GET, signed_in("403", administrator="302")),
+    Address(
+        "pages:restore", "page version", NO_GET, signed_in("403", administrator="302")
+    ),
 ]
 MACHINES = [
     Address("feeds:stories", "", ALL, READ_ONLY),

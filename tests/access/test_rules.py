@@ -31,6 +31,8 @@ OF_SUBMITTED = {
     "organisations.decide": ("organisations:decide", "post", "colleague"),
     "organisations.decide_all": ("accounts:home", "get", "stranger"),
     "learning.edit": ("learning:add", "get", "stranger"),
+    "networks.edit": ("networks:add", "get", "stranger"),
+    "pages.edit": ("pages:edit", "get", "stranger"),
     "post.retry": ("accounts:mail-again", "post", "stranger"),
     "stories.rules.is_teller": ("moderation:claim", "post", "moderator"),
     "stories.rules.is_of_a_partner": ("moderation:claim", "post", "moderator"),
