@@ -65,11 +65,7 @@ class Journey:
 def journey(here=""):
     """Every touch point in the order of a person's way; ``here`` is the slug of the
     one that is looked at. A fixed number of queries."""
-    shown = [
-        term
-        for term in terms.counted(terms.TOUCH_POINTS)
-        if term.stories or not term.retired
-    ]
+    shown = [term for term in terms.counted(terms.TOUCH_POINTS) if terms.is_shown(term)]
     newest = finding.newest("touch_point", NEWEST)
     told = {
         card["study"]: card

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.search import finding
+from casestudies.search import facets, finding
 from portal.taxonomy.models import (
     CareSetting,
     Enabler,
@@ -116,7 +116,7 @@ def groups(kind):
 
     A retired term stays in the list only while it has stories. Two queries.
     """
-    shown = [term for term in counted(kind) if term.stories or not term.retired]
+    shown = [term for term in counted(kind) if is_shown(term)]
     if kind.is_grouped:
         by_group: dict = {}
         for term in shown:
@@ -134,6 +134,11 @@ def groups(kind):
             for sector, terms in itertools.groupby(shown, lambda term: term.sector)
         ]
     return [Group("all", "", "", shown)]
+
+
+def is_shown(term):
+    """With stories, or as an invitation to tell the first."""
+    return facets.standing(term.stories, is_over=term.retired) != "nothing"
 
 
 def counted(kind):

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("case-studies/", views.story_list, name="list"),
     path("learning/make-the-case/", views.make_the_case, name="make-the-case"),
+    path("map/", views.story_map, name="map"),
+    path("suggest/", views.suggest, name="suggest"),
     # /care-settings/
     path("care-settings/", landing.care_settings, name="care-settings"),
     path("care-settings/<slug:slug>/", landing.care_setting, name="care-setting"),

@@ -1,11 +1,12 @@
 """The pages where readers find stories; anybody may see them."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
-from casestudies.gallery import budget, cards, learned, own, terms
+from casestudies.gallery import atlas, budget, cards, learned, own, suggesting, terms
 from casestudies.gallery.large import large
 from casestudies.search import Selection, facets
 from casestudies.search.finding import find
@@ -51,6 +52,7 @@ def story_list(request):
         "without_words": asked.address(q=""),
         "respelled": asked.address(q=found.did_you_mean),
     }
+    context |= _ways_on(asked)
     response = render(request, "casestudies/gallery/list.html", context)
     if request.htmx:
         page = str(found.page) if found.page > 1 else ""
@@ -64,3 +66,37 @@ def story_list(request):
 def make_the_case(request):
     context = {"case": budget.case()}
     return render(request, "casestudies/gallery/make_the_case.html", context)
+
+
+def _ways_on(asked):
+    """Addresses of the same stories, shown in other ways."""
+    return {
+        "as_cards": asked.address(view=""),
+        "as_list": asked.address(view="list"),
+        "on_map": asked.address(view="", sort=""),
+    }
+
+
+@public_page(*READ)
+@login_not_required
+@require_safe
+def story_map(request):
+    asked = SelectionForm(request.GET, known=facets.known_terms())
+    found = find(asked.selection())
+    nations, areas, picture = atlas.atlas(asked, found.counts)
+    context = {
+        "asked": asked,
+        "found": found,
+        "nations": nations,
+        "areas": areas,
+        "picture": picture,
+        "as_stories": asked.address(),
+    }
+    return render(request, "casestudies/gallery/map.html", context)
+
+
+@login_not_required
+@require_safe
+def suggest(request):
+    groups = suggesting.suggestions(request.GET.get("q", ""))
+    return JsonResponse({"groups": groups, "said": suggesting.said(groups)})

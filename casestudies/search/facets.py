@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -23,6 +23,10 @@ from portal.taxonomy.models import (
     Theme,
     TouchPoint,
 )
+
+Standing = Literal["filter", "invitation", "nothing"]
+LONG = 10  # options, from which on a list can be searched
+
 
 # Labels by facet and slug.
 Known = dict[str, dict[str, Any]]
@@ -60,6 +64,15 @@ class Panel:
         """The two main ways in, and whatever is in use, stand open."""
         main = self.facet.name in {"care_setting", "theme"}
         return main or any(option.is_chosen for option in self.options)
+
+    @property
+    def is_range(self) -> bool:
+        """Chosen by its first and its last, not one by one."""
+        return self.facet.name == "year"
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.options) > LONG
 
 
 def _of(model: type[Term]) -> Callable[[], list[tuple[str, Any]]]:
@@ -110,25 +123,43 @@ def known_terms() -> Known:
     return {facet.name: dict(facet.terms()) for facet in FACETS}
 
 
+def standing(
+    stories: int, *, is_chosen: bool = False, is_over: bool = False
+) -> Standing:
+    """What a term may be on any page, by its number of stories here.
+
+    With stories it is a filter; so it is while somebody has chosen it, to be taken off
+    again. Without any it never leads to an empty list, and is an invitation to tell
+    the first; not so if it ``is_over``, since it takes no new stories.
+    """
+    if stories or is_chosen:
+        return "filter"
+    return "nothing" if is_over else "invitation"
+
+
 def panels(
     known: Known,
     chosen: Mapping[str, Sequence[str]],
     counts: Mapping[str, Mapping[str, int]],
 ) -> list[Panel]:
-    """What to offer beside the results.
+    """What to offer beside the results: filters alone (see ``standing``).
 
-    A term without a story is left out, unless it is chosen; so is a closed board,
-    whose stories count for the boards that came after it (method 38).
+    The stories of a closed board count for the boards that came after it (method 38).
     """
-    closed = _closed_boards()
+    closed = closed_boards()
     found = []
     for facet in FACETS:
         numbers, ticked = counts[facet.name], set(chosen[facet.name])
-        offered = ticked | (numbers.keys() - (closed if facet.name == "icb" else set()))
+        over = closed if facet.name == "icb" else set()
         options = [
             Option(slug, label, numbers.get(slug, 0), slug in ticked)
             for slug, label in known[facet.name].items()
-            if slug in offered
+            if standing(
+                0 if slug in over else numbers.get(slug, 0),
+                is_chosen=slug in ticked,
+                is_over=slug in over,
+            )
+            == "filter"
         ]
         if options:
             found.append(Panel(facet, options))
@@ -136,6 +167,6 @@ def panels(
 
 
 @for_edition
-def _closed_boards() -> set[str]:
+def closed_boards() -> set[str]:
     boards = IntegratedCareBoard.objects.filter(valid_to__isnull=False)
     return set(boards.values_list("slug", flat=True))

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 from django.db import connection
 from pyroaring import BitMap
 
-from casestudies.search import bitmaps
+from casestudies.search import bitmaps, synonyms
 from casestudies.search.backends import backend
 from casestudies.search.bitmaps import Bitmaps
 from casestudies.search.models import Entry
 from casestudies.search.shapes import FACETS, Found, Pieces, Selection, Term, Wanted
 from casestudies.search.snippets import Marked, cut, lines
 from casestudies.search.spelling import corrected
-from casestudies.search.understanding import understood
-from casestudies.search.words import Query
+from casestudies.search.understanding import completed, matching, understood
+from casestudies.search.words import Query, parse
 
 # So many matches are ranked; those that come after them stand newest first.
 POOL = 500
@@ -77,6 +77,32 @@ def count(facet: str, within: Term | None = None) -> dict[str, int]:
     out. ``within`` counts only those that have this term too. One query."""
     held = bitmaps.current()
     return _facet_counts(held, _within(held, within), facet)
+
+
+def counts() -> dict[str, dict[str, int]]:
+    """The numbers of ``count`` for every facet at once. One query."""
+    held = bitmaps.current()
+    return {facet: _facet_counts(held, held.published, facet) for facet in FACETS}
+
+
+def suggest(words: str, number: int) -> list[int]:
+    """Case studies for words that somebody is still typing: those whose headline has
+    them, then those with all of them in headline, summary and tips, newest first. At
+    most six queries."""
+    held = bitmaps.current()
+    typed = parse(words)
+    if not typed:
+        return []
+    known = synonyms.current(held)
+    query, _also = synonyms.widen(completed(typed, last_only=True), known)
+    headline = matching(query, held, within="headline")
+    positions = _Newest(headline)[:number]
+    if len(positions) < number:
+        rest = matching(query, held, within="front") - headline
+        positions += _Newest(rest)[: number - len(positions)]
+    rows = Entry.objects.filter(position__in=positions)
+    studies = dict(rows.values_list("position", "study"))
+    return [studies[position] for position in positions if position in studies]
 
 
 def newest(facet: str, number: int, within: Term | None = None) -> dict[str, list[int]]:

@@ -104,6 +104,8 @@ def desk(verb, otherwise="409", held="404", **states):
 PUBLIC = [
     Address("gallery:home", "", ALL, READ_ONLY),
     Address("gallery:list", "", ALL, READ_ONLY),
+    Address("gallery:map", "", ALL, READ_ONLY),
+    Address("gallery:suggest", "", ALL, READ_ONLY),
     Address("gallery:care-settings", "", ALL, READ_ONLY),
     Address("gallery:care-setting", "care setting", ALL, READ_ONLY),
     Address("gallery:themes", "", ALL, READ_ONLY),
