@@ -1,11 +1,13 @@
 """Keeping the milestones up to date: each verb one transaction and one event."""
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from portal.editions.models import Edition
 from portal.learning.models import Milestone
+from portal.pages.actions import write_to_us
 from portal.record.models import Event
 
 # Addresses under /learning/ that are pages of their own.
@@ -78,3 +80,15 @@ def free_slug(title):
     while slug in taken | RESERVED:
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def report(milestone, *, name, email, message, source, stamp):
+    """Write to the moderators what somebody knows; raises as ``write_to_us`` does."""
+    address = f"{settings.SITE_URL}{milestone.get_absolute_url()}"
+    words = [f"{milestone.title}\n{address}", message, source]
+    write_to_us(
+        name=name,
+        email=email,
+        message="\n\n".join(filter(None, words)),
+        stamp=stamp,
+    )

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.learning.models import Milestone, Status
+from portal.pages.forms import ContactForm
 
 LABELS = {
     "title": _("Title"),
@@ -84,3 +85,19 @@ class NewMilestoneForm(MilestoneForm):
     def save(self, commit=True):
         self.instance.key = str(self.cleaned_data["key"])
         return super().save(commit)
+
+
+class ReportForm(ContactForm):
+    """What somebody knows of a change; ``source`` may be empty."""
+
+    source = forms.CharField(
+        label=_("How do you know? (optional)"),
+        help_text=_("For example the address of a page, or who told you."),
+        required=False,
+        max_length=500,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["message"].label = _("What has changed?")
+        self.order_fields(["message", "source", "name", "email"])

@@ -12,5 +12,6 @@ urlpatterns = [
     path("add/", views.add, name="add"),
     path("<slug:slug>/", views.milestone, name="milestone"),
     path("<slug:slug>/edit/", views.edit, name="edit"),
+    path("<slug:slug>/report/", views.report, name="report"),
     path("<slug:slug>/checked/", views.checked, name="checked"),
 ]

@@ -1,5 +1,7 @@
 """The history of qualifications: anybody reads it, moderators keep it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -10,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.editions.kept import public_page
 from portal.learning import actions, timeline
-from portal.learning.forms import MilestoneForm, NewMilestoneForm
+from portal.learning.forms import MilestoneForm, NewMilestoneForm, ReportForm
 from portal.learning.models import Milestone, new_key
+from portal.pages.views import letter
 
 
 @public_page()
@@ -38,6 +41,15 @@ def milestone(request, slug):
     history = one.history.select_related("history_user") if may_edit else []
     context = {"milestone": one, "may_edit": may_edit, "history": history}
     return render(request, "portal/learning/milestone.html", context)
+
+
+@login_not_required
+def report(request, slug):
+    """Tell the moderators that an entry is no longer right."""
+    one = get_object_or_404(Milestone.objects.shown(), slug=slug)
+    template = "portal/learning/report.html"
+    send = partial(actions.report, one)
+    return letter(request, ReportForm, template, send=send, milestone=one)
 
 
 def add(request):

@@ -39,6 +39,11 @@ _MAILED = [
 _OWN = [Rate(20, 10 * MINUTE, Per.PERSON)]
 
 # By the name of the view where something is sent to it.
+_LETTERS = [
+    Rate(60, HOUR, Per.PLACE),
+    Rate(5, HOUR, Per.ADDRESS_HERE),
+    Rate(20, DAY, Per.ADDRESS),
+]
 RATES = {
     PASSWORD: [Rate(150, 10 * MINUTE, Per.PLACE), Rate(5, 5 * MINUTE, Per.ADDRESS)],
     CODE: [Rate(5, 5 * MINUTE, Per.ADDRESS)],
@@ -58,11 +63,8 @@ RATES = {
     "mfa_authenticate": [_MANY],
     "mfa_reauthenticate": _OWN,
     "mfa_activate_totp": _OWN,
-    "pages:contact": [
-        Rate(60, HOUR, Per.PLACE),
-        Rate(5, HOUR, Per.ADDRESS_HERE),
-        Rate(20, DAY, Per.ADDRESS),
-    ],
+    "pages:contact": _LETTERS,
+    "learning:report": _LETTERS,
     "organisations:add": [Rate(30, DAY, Per.PERSON)],
     "organisations:join": [Rate(30, DAY, Per.PERSON)],
     "telling:co-authors": [Rate(30, HOUR, Per.PERSON), Rate(60, DAY, Per.PERSON)],

@@ -113,21 +113,31 @@ def _version(user, key, number):
 
 @login_not_required
 def contact(request):
+    template = "portal/pages/contact.html"
+    return letter(request, ContactForm, template, send=actions.write_to_us)
+
+
+def letter(request, form_class, template, *, send, **context):
+    """Answer with a form that writes to us, or send what was typed into it.
+
+    ``form_class`` is a ContactForm; ``send`` takes its fields and ``stamp``, and
+    raises NobodyToWriteToError.
+    """
     known = request.user
     initial = {"name": known.name, "email": known.email} if known.pk else {}
-    form = ContactForm(request.POST or None, initial=initial)
-    context = {"form": form, "contact": settings.CONTACT_EMAIL}
+    form = form_class(request.POST or None, initial=initial)
+    context |= {"form": form, "contact": settings.CONTACT_EMAIL}
     if request.method == "POST":
         if form.is_a_program:
             return redirect("pages:contact-sent")
         if form.is_valid():
             try:
-                actions.write_to_us(**form.cleaned_data, stamp=form.stamp)
+                send(**form.cleaned_data, stamp=form.stamp)
             except actions.NobodyToWriteToError:
                 context["is_not_sent"] = True
             else:
                 return redirect("pages:contact-sent")
-    return render(request, "portal/pages/contact.html", context)
+    return render(request, template, context)
 
 
 @public_page()

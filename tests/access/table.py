@@ -137,6 +137,7 @@ KEEPERS = signed_in("403", moderator="200", administrator="200")
 LEARNING = [
     Address("learning:home", "", ALL, READ_ONLY),
     Address("learning:milestone", "milestone", ALL, READ_ONLY),
+    Address("learning:report", "milestone", ALL, ALL),
     Address("learning:add", "", KEEPERS, KEEPERS),
     Address("learning:edit", "milestone", KEEPERS, KEEPERS),
     Address(

@@ -139,6 +139,13 @@ CREATING = [
         },
     ),
     Creating(
+        "learning:report", "milestone", "anonymous", {}, {}, {"pages_contact": 1},
+        lambda here: {
+            "name": "Grace", "email": "grace@example.org", "message": "It has ended.",
+            "source": "", "began": bots.stamped(time.time() - 10),
+        },
+    ),
+    Creating(
         "networks:add", "", "moderator", {Network: 1}, {"add": 1},
         typed={"name": "An alliance", "description": "For those who help."},
     ),
