@@ -22,6 +22,7 @@ SHOWN_ON = {
     "tips:list",
     "tips:detail",
     "tips:cards",
+    "feeds:stories",
 }
 # The same addresses with what a reader may ask them for.
 ASKED = [f"?q={WORD}", f"?q={WORD[:4]}", "?theme=food-drink"]
