@@ -64,6 +64,9 @@ def evil(end):
     )
 
 
+ONE_LINE = "Jo Bcc: all@evil.test X-Evil: yes Evil words . QUIT"
+
+
 def lines_of_head(raw):
     head, _, _body = raw.partition(b"\r\n\r\n")
     unfolded = re.sub(rb"\r\n[ \t]", b" ", head)
@@ -81,6 +84,10 @@ def faults(raw):
     if len(letter["Subject"].splitlines()) != 1 or "evil" in str(letter["To"]):
         found.append(letter["Subject"])
     return found
+
+
+def subject(raw):
+    return email.message_from_bytes(raw, policy=policy.default)["Subject"]
 
 
 class Everything:
@@ -103,7 +110,8 @@ def context(words):
     names += "question note at browser named_by status_path review_path public_path "
     names += "to_email from_email deleted_email decision person organisation inquiry"
     values = dict.fromkeys(names.split(), words)
-    objects = dict.fromkeys(["decision", "person", "organisation"], Everything(words))
+    objects = dict.fromkeys(["person", "organisation"], Everything(ONE_LINE))
+    objects["decision"] = Everything(words)
     return {**values, **objects, "days": 2, "count": 2, "notes": [(words, words)]}
 
 
@@ -117,6 +125,10 @@ def test_every_letter_keeps_its_head_whatever_is_in_its_words(post_office, end):
     texts = post_office()
     assert len(texts) == len(TEMPLATES)
     assert [found for found in map(faults, texts) if found] == []
+    # Neither cut nor with a break that some programs know.
+    with_words = [one for one in map(subject, texts) if "Jo" in one]
+    assert len(with_words) >= 8
+    assert [one for one in with_words if ONE_LINE not in one] == []
 
 
 def sent(browser, path, fields):
@@ -135,7 +147,7 @@ def test_what_is_typed_as_a_name_is_kept_as_one_line(end):
 
     person.refresh_from_db()
     names = [person.name, person.memberships.get().organisation.name]
-    assert names == ["Jo Bcc: all@evil.test X-Evil: yes Evil words . QUIT"] * 2
+    assert names == [ONE_LINE] * 2
 
 
 def test_a_name_of_nothing_but_controls_is_no_name():
