@@ -6,12 +6,13 @@ from django.forms import BoundField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from casestudies.stories import rules, spotting, too_late
+from casestudies.stories import rules, sides, spotting, too_late
 from casestudies.stories.models import Decision
 from casestudies.stories.workflow import State
 from inquiry.protocols.kinds import as_text, is_empty
 from inquiry.protocols.models import Question
 from inquiry.telling.models import AnswerVersion
+from portal.taxonomy.models import Sector
 
 
 @dataclass
@@ -75,6 +76,11 @@ def _text(question, value):
 def own_organisations(revision, user):
     """Names of this story's organisations that the moderator belongs to."""
     return [one.name for one in rules.own_organisations(user, revision)]
+
+
+def sides_told(revision):
+    """Which sides tell the story (method 39), as sectors."""
+    return [Sector(sector) for sector in sides.told(revision)]
 
 
 def tellers(revision):

@@ -216,6 +216,7 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "own_organisations": reading.own_organisations(revision, user),
         "taken_down_at": reading.taken_down_at(revision),
         "tellers": reading.tellers(revision),
+        "sides": reading.sides_told(revision),
         "next_waiting": None if form else _next(revision, user),
     }
     template = "casestudies/moderation/review.html"

@@ -14,6 +14,7 @@ from casestudies.stories.models import Revision
 from casestudies.stories.rules import FORGOTTEN_AFTER
 from inquiry.telling import actions as telling
 from portal.organisations.models import Membership
+from portal.taxonomy.models import PartnerType
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,24 @@ def test_each_place_for_a_note_names_its_question_and_says_when_it_is_sent(signe
     assert ": What changed, and for whom?</span>" in page
     assert "sent with “Ask for changes” only" in page
     assert "Ask for changes" not in desk.get(review(up)).content.decode()
+
+
+def test_method_39_a_moderator_sees_which_sides_tell_it(signed_in):
+    revision = factories.submitted_revision()
+    desk = signed_in(factories.moderator())
+    alone = "One side alone tells it."
+    assert alone in desk.get(review(revision)).text
+
+    inquiry = revision.case_study.inquiry
+    trust = PartnerType.objects.get(slug="acute-trust")
+    hospital = factories.OrganisationFactory(
+        name="Anytown Hospital NHS", partner_type=trust
+    )
+    revision.partners.filter(name="Anytown Hospital").update(organisation=hospital)
+    nurse = factories.MembershipFactory(organisation=hospital).user
+    named = inquiry.co_authors.create(email=nurse.email, named_by=inquiry.begun_by)
+    telling.accept(named, by=nurse)
+
+    page = desk.get(review(revision)).text
+    assert "NHS, Voluntary sector." in page
+    assert alone not in page
