@@ -1,10 +1,14 @@
 from django.urls import path
 
-from casestudies.moderation import views
+from casestudies.moderation import views, words
 
 app_name = "moderation"
 urlpatterns = [
     path("", views.queue, name="queue"),
+    # /moderation/words/
+    path("words/", words.words, name="words"),
+    path("words/add/", words.add, name="words-add"),
+    path("words/<uuid:key>/", words.edit, name="words-edit"),
     # /moderation/<key of the revision>/
     path("<uuid:key>/", views.review, name="review"),
     path("<uuid:key>/claim/", views.claim, name="claim"),

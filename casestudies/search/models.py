@@ -77,6 +77,7 @@ class Change(models.Model):
 class Synonyms(models.Model):
     """Expressions that mean the same: who looks for one of them finds all."""
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     words = models.TextField(
         _("words that mean the same"),
         help_text=_("One on each line. Add short forms and long forms."),

@@ -151,6 +151,9 @@ MISSED = signed_in("403", moderator="404", administrator="404")
 NETWORKS = [
     Address("insights:networks", "", ALL, READ_ONLY),
     Address("insights:network", "network", ALL, READ_ONLY),
+    Address("moderation:words", "", KEEPERS, NO_POST),
+    Address("moderation:words-add", "", KEEPERS, KEEPERS),
+    Address("moderation:words-edit", "synonyms", KEEPERS, KEEPERS),
     Address("networks:add", "", KEEPERS, KEEPERS),
     Address("networks:edit", "network", KEEPERS, KEEPERS),
     Address("networks:members", "network", KEEPERS, NO_POST),

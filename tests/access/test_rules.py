@@ -31,6 +31,7 @@ OF_SUBMITTED = {
     "organisations.decide": ("organisations:decide", "post", "colleague"),
     "organisations.decide_all": ("accounts:home", "get", "stranger"),
     "learning.edit": ("learning:add", "get", "stranger"),
+    "search.keep_words": ("moderation:words", "get", "stranger"),
     "networks.edit": ("networks:add", "get", "stranger"),
     "pages.edit": ("pages:edit", "get", "stranger"),
     "post.retry": ("accounts:mail-again", "post", "stranger"),

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
+from casestudies.search.models import Synonyms
 from casestudies.stories import editing, holding
 from casestudies.stories.workflow import State
 from inquiry.telling import actions as telling
@@ -83,6 +84,7 @@ def build(state, **story):
             "touch point": {"slug": "on-the-ward"},
             "enabler": {"slug": "trust-over-time"},
             "partner type": {"slug": "hospital-friends"},
+            "synonyms": {"key": Synonyms.objects.all()[0].key},
             "milestone": {"slug": Milestone.objects.get(key="q2019").slug},
             "network": {"slug": factories.NetworkFactory().slug},
             "sitemap": {"section": "stories"},

@@ -1,0 +1,53 @@
+"""Keeping the words that mean the same: each verb one transaction and one event."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from casestudies.search import index
+from casestudies.search.models import Synonyms
+from portal.record.models import Event
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+class StaleWordsError(Exception):
+    """Somebody else has changed or removed these words since they were looked at."""
+
+
+@transaction.atomic
+def add(synonyms: Synonyms, *, by: "User") -> None:
+    """The next search of everybody finds by them."""
+    synonyms.save()
+    Event.write(by=by, verb="add", of=synonyms)
+    index.touch()
+
+
+@transaction.atomic
+def change(synonyms: Synonyms, *, by: "User", seen: int) -> None:
+    """``seen`` is the number of versions that the person knew of; where there are
+    more, or none, it raises StaleWordsError and changes nothing."""
+    _lock(synonyms, seen)
+    synonyms.save()
+    Event.write(by=by, verb="change", of=synonyms)
+    index.touch()
+
+
+@transaction.atomic
+def remove(synonyms: Synonyms, *, by: "User", seen: int) -> None:
+    """As ``change``; the history keeps what they were."""
+    _lock(synonyms, seen)
+    Event.write(by=by, verb="remove", of=synonyms)
+    synonyms.delete()
+    index.touch()
+
+
+def versions(synonyms: Synonyms) -> int:
+    return synonyms.history.count()
+
+
+def _lock(synonyms: Synonyms, seen: int) -> None:
+    is_there = Synonyms.objects.select_for_update().filter(pk=synonyms.pk).exists()
+    if not is_there or versions(synonyms) != seen:
+        raise StaleWordsError
