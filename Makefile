@@ -1,7 +1,7 @@
 # The same commands for everybody and for CI. Paths are relative, so that the
 # folder may have a space in its name.
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit crash upgrade races interleave saves bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load plain fix requirements frontend xss parameters
+.PHONY: help demo test check audit bench crash upgrade races interleave saves bench-restore bench-identifying bench-hostile bench-search bench-accounts bot load plain fix requirements frontend xss parameters
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
@@ -79,6 +79,9 @@ bot: .venv/test.stamp ## Let a program make accounts (BOT_POSTS=2000, BOT_VICTIM
 # Sizes by the environment: see bench/load/__main__.py.
 load: .venv/test.stamp ## Put the whole site under load (PARTNERS=200 READERS=50 SECONDS=60)
 	$(RUN) -m bench.load
+
+bench: .venv/test.stamp ## Time the public pages over HTTP (BENCH_N, BENCH_DATABASES)
+	$(RUN) -m bench.pages
 
 bench-search: .venv/test.stamp ## Time the search room beside plain joins (BENCH_N, BENCH_DATABASES)
 	$(RUN) -m bench.search

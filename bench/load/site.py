@@ -40,22 +40,32 @@ class Site:
         }
 
     def inside(self, *arguments):
-        """Run a part of the bench that needs the models; what it printed."""
-        parts = [sys.executable, "-m", "bench.load.inside", *map(str, arguments)]
+        """Run a part of the load that needs the models; what it printed."""
+        return self.part("bench.load.inside", *arguments)
+
+    def part(self, module, *arguments):
+        parts = [sys.executable, "-m", module, *map(str, arguments)]
         return subprocess.check_output(  # noqa: S603
             parts, cwd=ROOT, env=self.environment, text=True
         )
 
     @contextlib.contextmanager
     def running(self):
-        web, more = WEB.search((ROOT / "README.md").read_text()).groups()
-        program, *options = f"{web} --bind 127.0.0.1:{self.port}{more}".split()
         with (
-            self.started("web", PROGRAMS / program, *options) as web,
+            self.serving(),
             self.started("worker", sys.executable, "manage.py", "qcluster") as worker,
         ):
+            yield {"web": self.web, "worker": worker.pid, **self.database()}
+
+    @contextlib.contextmanager
+    def serving(self):
+        """The web server alone, as README.md starts it; ``web`` is its process."""
+        web, more = WEB.search((ROOT / "README.md").read_text()).groups()
+        program, *options = f"{web} --bind 127.0.0.1:{self.port}{more}".split()
+        with self.started(f"web-{self.port}", PROGRAMS / program, *options) as web:
+            self.web = web.pid
             self.wait()
-            yield {"web": web.pid, "worker": worker.pid, **self.database()}
+            yield
 
     def database(self):
         """The process of a PostgreSQL that tests.postgresql started."""
@@ -86,7 +96,7 @@ class Site:
                 with urlopen(address, timeout=PATIENCE):
                     return
             time.sleep(0.1)
-        raise TimeoutError((self.folder / "web.log").read_text())
+        raise TimeoutError((self.folder / f"web-{self.port}.log").read_text())
 
 
 def free_port():
