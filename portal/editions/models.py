@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +37,12 @@ class Edition(models.Model):
 
     @staticmethod
     def current() -> str:
-        """The name of this edition, for an ETag or the key of a cache. One query."""
-        return str(
-            Edition.objects.filter(pk=1).first() or Edition(stamp=uuid.UUID(int=0))
-        )
+        """The name of this edition, for the key of a cache. One query.
+
+        In plain SQL: it is all that a kept page asks, and to put it together by the
+        ORM would take half of that page's time.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT number, stamp FROM editions_edition WHERE id = 1")
+            number, stamp = cursor.fetchone() or (0, uuid.UUID(int=0))
+        return f"{number}-{uuid.UUID(str(stamp)).hex[:12]}"
