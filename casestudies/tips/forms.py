@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from urllib.parse import parse_qsl
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -37,14 +38,8 @@ class TipsForm(SelectionForm):
 
     def pairs(self, *, without=()):
         """(name, value) of all that is chosen, for hidden fields."""
-        fields = {"q": (self.words,), "sort": (self.sort,), **self.chosen}
-        return [
-            (name, value)
-            for name, values in fields.items()
-            if name not in without
-            for value in values
-            if value
-        ]
+        address = self.address(**dict.fromkeys(without, ""))
+        return parse_qsl(address.removeprefix("?"))
 
 
 class LikeMineForm(forms.Form):

@@ -39,6 +39,7 @@ def tip_list(request):
         "by_newest": asked.address(sort="newest"),
         "by_relevance": asked.address(sort="relevance"),
         "without_words": asked.address(q=""),
+        "respelled": asked.address(q=found.did_you_mean),
     }
     response = render(request, "casestudies/tips/list.html", context)
     if request.htmx:

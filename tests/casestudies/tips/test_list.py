@@ -145,6 +145,24 @@ def test_an_empty_result_offers_ways_on(client):
     assert reverse("telling:start") in response.text
 
 
+def test_a_misspelt_word_is_put_right_in_the_tips_too(client):
+    told("Bake sourdough together.")
+
+    response = client.get(ADDRESS, {"q": "sourdoufh"})
+
+    assert "Did you mean “sourdough”?" in response.text
+    assert 'href="/tips/?q=sourdough"' in response.text
+
+
+def test_a_range_of_years_is_kept_by_the_short_form(client):
+    told("Sing.")
+
+    page = client.get(ADDRESS, {"year_from": "2020", "size": "nhs"}).text
+
+    form = page[page.index('class="cl-like__form"') : page.index("Show their tips")]
+    assert 'name="year_from" value="2020"' in form
+
+
 @pytest.mark.parametrize("query", ["tip=x", "tip=%00", "size=enormous", "page=-1"])
 def test_what_is_not_understood_does_no_harm(client, query):
     told("Sing.")
@@ -162,5 +180,5 @@ def test_the_list_asks_the_same_number_of_questions(
     many(number)
     client.get(ADDRESS)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         client.get(ADDRESS, {"q": "lunch", "theme": "food-drink"})
