@@ -105,7 +105,6 @@ PUBLIC = [
     Address("gallery:home", "", ALL, READ_ONLY),
     Address("gallery:list", "", ALL, READ_ONLY),
     Address("gallery:map", "", ALL, READ_ONLY),
-    Address("gallery:suggest", "", ALL, READ_ONLY),
     Address("gallery:care-settings", "", ALL, READ_ONLY),
     Address("gallery:care-setting", "care setting", ALL, READ_ONLY),
     Address("gallery:themes", "", ALL, READ_ONLY),
@@ -175,6 +174,7 @@ PAGES = [
     ),
 ]
 MACHINES = [
+    Address("gallery:suggest", "", ALL, READ_ONLY),
     Address("feeds:stories", "", ALL, READ_ONLY),
     Address("feeds:sitemap", "", ALL, READ_ONLY),
     Address("feeds:sitemap-section", "sitemap", ALL, READ_ONLY),

@@ -20,7 +20,7 @@ ADDRESS = re.compile(r"https?://\S+")
 LETTERS = re.compile("[a-zA-Z]{2}")
 BETWEEN = re.compile(r"[,:;()·]| [-–] |^\d+\. |\. |“|”")  # noqa: RUF001
 MADE_UP = ["portal", "taxonomy", "organisations", "accounts", "protocols", "telling"]
-MADE_UP += ["learning", "networks", "pages", "stories", "post"]
+MADE_UP += ["learning", "networks", "pages", "stories", "post", "search"]
 
 
 class Brackets:
