@@ -16,7 +16,7 @@ from tests.access import asking, table, world
 WORD = "Zyzzyva"
 ANSWERS = {"title": f"Lunch with {WORD}", "story": f"On Monday {WORD} ate. All stayed."}
 # The words that somebody typed into the address themselves.
-ECHO = re.compile(f'“{WORD}”|value="{WORD}"|q={WORD}')
+ECHO = re.compile(f'“{WORD}”|value="{WORD}"|(?:q|name)(?:=|%3D){WORD}')
 TELLERS = {"teller", "co-author"}
 # Who may meet a word of the revision, beside those who tell the story.
 READERS = {
