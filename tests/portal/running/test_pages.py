@@ -21,6 +21,8 @@ pytestmark = pytest.mark.django_db
 
 # Public, and yet not the same for everybody, or never the same again.
 NOT_KEPT = {
+    "gallery:suggest",
+    "learning:report",
     "pages:contact",
     "post:mailbox",
     "post:message",
@@ -37,11 +39,12 @@ RENEWED = {
     *["stories_partner", "stories_tip", "telling_inquiry", "stories_source"],
     *["stories_revision_care_settings", "stories_revision_themes"],
     *["stories_revision_enablers", "stories_revision_inspired_by"],
+    "stories_revision_roles",
     # portal.taxonomy.admin and loading
     *["taxonomy_caresetting", "taxonomy_theme", "taxonomy_enabler"],
     *["taxonomy_touchpoint", "taxonomy_partnertype", "taxonomy_nation"],
     *["taxonomy_region", "taxonomy_integratedcareboard", "taxonomy_caresettinggroup"],
-    "taxonomy_themegroup",
+    *["taxonomy_themegroup", "taxonomy_role"],
     "organisations_organisation",  # portal.organisations.actions and admin
     # A page that was not there is not kept; an address is confirmed once.
     "account_emailaddress",
