@@ -20,98 +20,39 @@ NEAR = 6
 @public_page()
 @login_not_required
 @require_safe
-def care_settings(request):
-    return _list(request, terms.CARE_SETTINGS)
-
-
-@public_page("page")
-@login_not_required
-@require_safe
-def care_setting(request, slug):
-    return _page(request, terms.CARE_SETTINGS, slug)
-
-
-@public_page()
-@login_not_required
-@require_safe
-def themes(request):
-    return _list(request, terms.THEMES)
-
-
-@public_page("page")
-@login_not_required
-@require_safe
-def theme(request, slug):
-    return _page(request, terms.THEMES, slug)
-
-
-@public_page()
-@login_not_required
-@require_safe
-def touch_points(request):
-    context = {"kind": terms.TOUCH_POINTS, "journey": journey.journey()}
-    return render(request, "casestudies/gallery/touch_points.html", context)
-
-
-@public_page("page")
-@login_not_required
-@require_safe
-def touch_point(request, slug):
-    return _page(request, terms.TOUCH_POINTS, slug, journey=journey.journey(slug))
-
-
-@public_page()
-@login_not_required
-@require_safe
-def enablers(request):
-    return _list(request, terms.ENABLERS)
-
-
-@public_page("page")
-@login_not_required
-@require_safe
-def enabler(request, slug):
-    return _page(request, terms.ENABLERS, slug)
-
-
-@public_page()
-@login_not_required
-@require_safe
-def partner_types(request):
-    return _list(request, terms.PARTNER_TYPES)
-
-
-@public_page("page")
-@login_not_required
-@require_safe
-def partner_type(request, slug):
-    return _page(request, terms.PARTNER_TYPES, slug)
-
-
-def _list(request, kind):
+def term_list(request, facet):
+    kind = terms.KINDS[facet]
+    if kind is terms.TOUCH_POINTS:
+        context = {"kind": kind, "journey": journey.journey()}
+        return render(request, "casestudies/gallery/touch_points.html", context)
     context = {"kind": kind, "groups": terms.groups(kind)}
     return render(request, "casestudies/gallery/terms.html", context)
 
 
-def _page(request, kind, slug, **more):
-    term = get_object_or_404(terms.read(kind), slug=slug)
+@public_page("page")
+@login_not_required
+@require_safe
+def term(request, facet, slug):
+    kind = terms.KINDS[facet]
+    one = get_object_or_404(terms.read(kind), slug=slug)
     selection = Selection(
-        terms={kind.facet: (slug,)}, page=page_number(request.GET), per_page=PER_PAGE
+        terms={facet: (slug,)}, page=page_number(request.GET), per_page=PER_PAGE
     )
     found = finding.find(selection)
     shown = cards.cards(found.ids)
     context = {
         "kind": kind,
-        "term": term,
+        "term": one,
         "found": found,
         "cards": shown,
-        "share_url": _share_url(kind, term),
-        **more,
+        "share_url": _share_url(kind, one),
     }
+    if kind is terms.TOUCH_POINTS:
+        context["journey"] = journey.journey(slug)
     if kind is terms.ENABLERS:
-        learned.add_sentences(shown, term)
+        learned.add_sentences(shown, one)
     if found.total and found.page == 1:
-        context |= _around(kind, term, found)
+        context |= _around(kind, one, found)
     return render(request, "casestudies/gallery/term.html", context)
 
 

@@ -5,25 +5,26 @@ from django.urls import path
 from casestudies.gallery import landing, views
 
 app_name = "gallery"
+
+
+def _pages_of(facet, listed, name):
+    """/<listed>/ and a page for each term below it."""
+    named = {"facet": facet}
+    return [
+        path(f"{listed}/", landing.term_list, named, name=listed),
+        path(f"{listed}/<slug:slug>/", landing.term, named, name=name),
+    ]
+
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("case-studies/", views.story_list, name="list"),
     path("learning/make-the-case/", views.make_the_case, name="make-the-case"),
     path("map/", views.story_map, name="map"),
     path("suggest/", views.suggest, name="suggest"),
-    # /care-settings/
-    path("care-settings/", landing.care_settings, name="care-settings"),
-    path("care-settings/<slug:slug>/", landing.care_setting, name="care-setting"),
-    # /themes/
-    path("themes/", landing.themes, name="themes"),
-    path("themes/<slug:slug>/", landing.theme, name="theme"),
-    # /touch-points/
-    path("touch-points/", landing.touch_points, name="touch-points"),
-    path("touch-points/<slug:slug>/", landing.touch_point, name="touch-point"),
-    # /enablers/
-    path("enablers/", landing.enablers, name="enablers"),
-    path("enablers/<slug:slug>/", landing.enabler, name="enabler"),
-    # /partner-types/
-    path("partner-types/", landing.partner_types, name="partner-types"),
-    path("partner-types/<slug:slug>/", landing.partner_type, name="partner-type"),
+    *_pages_of("care_setting", "care-settings", "care-setting"),
+    *_pages_of("theme", "themes", "theme"),
+    *_pages_of("touch_point", "touch-points", "touch-point"),
+    *_pages_of("enabler", "enablers", "enabler"),
+    *_pages_of("partner_type", "partner-types", "partner-type"),
 ]
