@@ -100,7 +100,7 @@ def test_each_number_leads_to_as_many_stories(client, key):
     index.rebuild(documents)
 
     filled = [box for box in boxes.of(client, key).values() if box.url]
-    filled = [box for box in filled if boxes.number(box)][:12]
+    filled = [box for box in filled if boxes.number(box)][:4]
 
     assert filled
     for box in filled:
@@ -238,7 +238,7 @@ def test_a_table_that_is_not_known_is_the_first(client, table):
     assert page.context["table"].kind is coverage.KINDS[0]
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", ["journey-and-sectors", "boards-and-partners"])
 def test_a_table_asks_the_database_the_same_at_any_size(
     client, django_assert_max_num_queries, key
 ):
