@@ -5,6 +5,7 @@ client costs little of the two cores that it shares with the site.
 """
 
 import asyncio
+import gzip
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -25,7 +26,8 @@ class Answer:
 
     @property
     def text(self):
-        return self.body.decode()
+        is_packed = self.headers.get("content-encoding") == "gzip"
+        return (gzip.decompress(self.body) if is_packed else self.body).decode()
 
 
 class Visitor:

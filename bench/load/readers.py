@@ -35,7 +35,7 @@ class Readers:
         page = await self.figures.take(kind, due, reader.ask(path))
         if page is None:
             return
-        if b"</html>" not in page.body:
+        if "</html>" not in page.text:
             self.figures.fail(kind, "half a page")
         if self.chance.random() < FIRST_VISITS:
             files = dict.fromkeys(FILES.findall(page.text))
