@@ -3,6 +3,7 @@
 import sys
 from http import HTTPStatus
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import get_token
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
+from django.views.defaults import bad_request
 
 from portal.accounts import kept_words
 
@@ -86,6 +88,25 @@ class VerbsMiddleware:
         if request.method in self.TAKEN:
             return self.get_response(request)
         return HttpResponseNotAllowed(self.TAKEN, content_type="text/plain")
+
+
+class NonsenseMiddleware:
+    """Django's administration takes an empty ``_to_field`` for the name of a field,
+    and any digits for a number that a database holds. Both are bad requests."""
+
+    NONSENSE = (FieldDoesNotExist, OverflowError)
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        is_administration = resolve(request.path_info).app_name == "admin"
+        if is_administration and isinstance(exception, self.NONSENSE):
+            return bad_request(request, exception)
+        return None
 
 
 class FormsOnlyMiddleware:

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "portal.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "portal.errors.NonsenseMiddleware",
     "portal.errors.FormsOnlyMiddleware",
 ]
 ROOT_URLCONF = "portal.urls"
