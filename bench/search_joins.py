@@ -39,7 +39,8 @@ def find(selection):
     page = min(selection.page, max(1, -(-total // size)))
     newest = found.order_by("-case_study__first_published_at")
     ids = newest.values_list("case_study_id", flat=True)[(page - 1) * size :][:size]
-    counts = {facet: _counted(selection, facet) for facet in FACETS}
+    # The stories of the bench have partners without a size.
+    counts = {f: {} if f == "size" else _counted(selection, f) for f in FACETS}
     return list(ids), total, counts
 
 
