@@ -68,7 +68,7 @@ xss: .venv/test.stamp ## Try every hostile string in every field and page, in Ch
 	HOSTILE=all $(RUN) -m pytest -q tests/hostile/test_browser.py
 
 parameters: .venv/test.stamp ## Ask every address with two hundred hostile values
-	HOSTILE=all $(RUN) -m pytest -q tests/hostile/test_parameters.py tests/hostile/test_odd_places.py
+	HOSTILE=all $(RUN) -m pytest -q tests/hostile/test_parameters.py tests/hostile/test_odd_places.py tests/hostile/test_odd_bytes.py
 
 bench-accounts: .venv/test.stamp ## Time what answers say about who has an account (BENCH_ROUNDS=60)
 	$(RUN) -m bench.accounts

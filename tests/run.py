@@ -31,8 +31,7 @@ def main(arguments):
 
 
 def on_sqlite(arguments):
-    coverage = ["--cov", "--cov-report=term:skip-covered"] if CI else []
-    return pytest("not browser", "-n", "auto", *coverage, *arguments)
+    return pytest("not browser", "-n", "auto", *arguments)
 
 
 def on_postgresql(arguments):

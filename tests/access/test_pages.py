@@ -102,7 +102,7 @@ def test_method_45_where_to_take_a_worry_is_one_press_away(role, state):
 
 def test_the_headers_of_every_answer_are_strict():
     here = world.build(State.PUBLISHED)
-    for role in LOOKERS:
+    for role in ["anonymous", "moderator"]:
         browser = asking.client(here.people[role])
         for one in table.ADDRESSES:
             address = asking.address_of(one, here.kwargs)

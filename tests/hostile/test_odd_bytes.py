@@ -1,5 +1,6 @@
 """Bytes that no form sends: a clean page or a refusal, never a fault of ours."""
 
+import os
 from urllib.parse import quote
 
 import pytest
@@ -8,6 +9,8 @@ from casestudies.stories.workflow import State
 from tests.hostile import asking, odd
 
 pytestmark = pytest.mark.both_databases
+EVERY = os.environ.get("HOSTILE") == "all"
+SOME = 1 if EVERY else 3  # every how many of the fields, values and bodies
 
 WHO_WHEN = [
     ("anonymous", State.PUBLISHED),
@@ -33,10 +36,10 @@ def asked(site, path, method):
 def test_odd_bytes_in_one_field_of_a_good_form_are_no_fault(site, role, state):
     here, faults = site(state, role), []
 
-    for name, path in here.paths.items():
+    for at, (name, path) in enumerate(here.paths.items()):
         for method in ("get", "post"):
             fields = asked(here, path, method)
-            for field, _value in fields:
+            for field, _value in fields[at % SOME :: SOME]:
                 changed = [(n, odd.ALL if n == field else v) for n, v in fields]
                 answer = ask(here, method, path, changed)
                 faults.append((name, method, field, asking.fault(answer)))
@@ -49,10 +52,10 @@ def test_odd_bytes_in_one_field_of_a_good_form_are_no_fault(site, role, state):
 def test_odd_values_in_all_fields_at_once_are_no_fault(site, role, state):
     here, faults = site(state, role), []
 
-    for name, path in here.paths.items():
+    for at, (name, path) in enumerate(here.paths.items()):
         for method in ("get", "post"):
             fields = asked(here, path, method)
-            for kind, value in odd.VALUES.items():
+            for kind, value in list(odd.VALUES.items())[at % SOME :: SOME]:
                 if fields:
                     changed = [(field, value) for field, _value in fields]
                     answer = ask(here, method, path, changed)
@@ -65,9 +68,10 @@ def test_odd_values_in_all_fields_at_once_are_no_fault(site, role, state):
 def test_a_body_that_is_no_form_of_ours_is_no_fault(site, role, state):
     here, faults = site(state, role), []
 
-    for name, path in here.paths.items():
+    for at, (name, path) in enumerate(here.paths.items()):
         if not name.startswith("admin:") or here.of("post", path):
-            for kind, (body, how) in odd.bodies(asked(here, path, "post")).items():
+            bodies = list(odd.bodies(asked(here, path, "post")).items())
+            for kind, (body, how) in bodies[at % SOME :: SOME]:
                 answer = asking.post(here.browser, path, body, how)
                 faults.append((name, kind, asking.fault(answer)))
 

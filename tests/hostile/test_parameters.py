@@ -15,8 +15,8 @@ from tests.hostile import asking, parameters
 pytestmark = pytest.mark.both_databases
 
 EVERY = os.environ.get("HOSTILE") == "all"
-READERS = 1 if EVERY else 4  # every how many of the values
-OTHERS = 1 if EVERY else 40
+READERS = 1 if EVERY else 8  # every how many of the values
+OTHERS = 1 if EVERY else 80
 
 
 def test_there_are_two_hundred_of_them():

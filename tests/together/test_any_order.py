@@ -32,7 +32,7 @@ from tests.together import starts, steps, twins
 from tests.together.meeting import REFUSALS
 from tests.together.story import TELLERS, Story, Version
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "6"))
 MOST_STEPS = 20
 LETTERS = str.maketrans("0123456789", "bcdfghjklm")
 CHECKED = {"identity_checked": True}
