@@ -42,6 +42,9 @@ class Place:
     within: "tuple[tuple[str, str], ...]" = ()
 
 
+PLACES = {"nation", "region", "icb"}
+
+
 @dataclass(frozen=True)
 class Tile:
     """A place in the picture: its corner, its shade (0 for none) and its name in
@@ -88,9 +91,14 @@ def atlas(asked, counts):
     ``counts`` are those of the search, each facet without its own selection.
     """
 
-    def place(facet, term, *within, is_over=False):
+    # A place without a story about "choirs" may well have others.
+    is_narrowed = bool(asked.words) or any(
+        slugs for facet, slugs in asked.chosen.items() if facet not in PLACES
+    )
+
+    def place(facet, term, *within):
         number = counts[facet].get(term.slug, 0)
-        standing = facets.standing(number, is_over=is_over or term.retired)
+        standing = facets.standing(number, is_over=is_narrowed or term.retired)
         own = (*within, (facet, term.slug))
         if standing == "invitation":
             url = f"{reverse('telling:start')}?{urlencode(own)}"

@@ -146,3 +146,12 @@ def test_odd_years_and_views_are_left_out_with_a_notice(client, query):
     response = client.get(f"/case-studies/?{query}")
 
     assert "We left out a filter that we do not know." in response.text
+
+
+def test_a_place_without_a_match_is_not_said_to_have_no_story(client):
+    story("Only here")
+
+    narrowed = client.get("/map/?q=unheardof").text
+
+    assert "could you tell one?" not in narrowed
+    assert "Tell the first" not in narrowed
