@@ -64,12 +64,12 @@ def send(site, request):
     """All that the server answers, until it has no more to say."""
     with socket.create_connection(("127.0.0.1", site.port), timeout=20) as wire:
         wire.sendall(request)
-        wire.shutdown(socket.SHUT_WR)
         answer = b""
         try:
+            wire.shutdown(socket.SHUT_WR)
             while more := wire.recv(65536):
                 answer += more
-        except ConnectionResetError:  # it refused before it had read all
+        except OSError:  # it refused before it had read all
             pass
     return answer.decode("latin-1")
 

@@ -131,15 +131,16 @@ CREATING = [
         "pages:restore", "page version", "administrator", {}, {"change": 1},
         read="pages:version",
     ),
+    # One for each of the two moderators, of whom one has no second factor.
     Creating(
-        "pages:contact", "", "anonymous", {}, {}, {"pages_contact": 1},
+        "pages:contact", "", "anonymous", {}, {}, {"pages_contact": 2},
         lambda here: {
             "name": "Grace", "email": "grace@example.org", "message": "Hello.",
             "began": bots.stamped(time.time() - 10),
         },
     ),
     Creating(
-        "learning:report", "milestone", "anonymous", {}, {}, {"pages_contact": 1},
+        "learning:report", "milestone", "anonymous", {}, {}, {"pages_contact": 2},
         lambda here: {
             "name": "Grace", "email": "grace@example.org", "message": "It has ended.",
             "source": "", "began": bots.stamped(time.time() - 10),

@@ -164,7 +164,7 @@ def test_a_search_costs_the_same_whatever_is_published(
     index.rebuild(document(n, "theme:red", body="milk") for n in range(1, number + 1))
     find(Selection())
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         find(Selection(words="milk", terms={"theme": ("red",)}, sort="relevance"))
 
 
