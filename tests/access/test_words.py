@@ -98,7 +98,7 @@ def written():
 
 
 VIEWS = [
-    *(("teller", state) for state in [State.DRAFT, State.SUBMITTED, State.PUBLISHED]),
+    *(("teller", state) for state in [State.DRAFT, State.PUBLISHED]),
     *((role, State.SUBMITTED) for role in ["moderator", "administrator"]),
     ("anonymous", State.PUBLISHED),
 ]

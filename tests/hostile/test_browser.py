@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from tests.hostile import browsing, filling
 from tests.hostile.strings import CLASSES, STRINGS
 
-BATCH = 40
+BATCH = 16
 BY_TURNS = [
     one
     for one in chain.from_iterable(zip_longest(*CLASSES.values()))
