@@ -1,6 +1,7 @@
 """Components of our pages as template tags; every template has them (builtins)."""
 
 from django import forms, template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -215,7 +216,7 @@ def _here(number):
         '{}<span class="nhsuk-u-visually-hidden"> stories here</span>',
         number,
     )
-    return format_html(text, number)
+    return format_html(text, intcomma(number))
 
 
 @register.simple_tag

@@ -55,6 +55,13 @@ def test_templates_hold_no_inline_style_or_script(pattern):
     assert found == []
 
 
+def test_numbers_of_stories_are_written_with_commas():
+    bare = re.compile(r"\{\{ (?!shown |words )[\w.]+ \}\}(<[^>]*>)? ?(story|stories) h")
+    public = [path for path in templates() if path.parts[-2] != "moderation"]
+
+    assert [path for path in public if bare.search(path.read_text())] == []
+
+
 def test_appreciative_inquiry_is_written_out():
     words = re.compile(r"\bA\.?I\.?\b")
 

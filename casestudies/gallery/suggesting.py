@@ -1,5 +1,6 @@
 """What a search box offers while somebody types: stories, terms, organisations."""
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext, ngettext
@@ -99,7 +100,7 @@ def _organisations(tokens):
 
 def _here(number):
     text = ngettext("%(number)s story here", "%(number)s stories here", number)
-    return text % {"number": number}
+    return text % {"number": intcomma(number)}
 
 
 def _option(text, more, url):

@@ -96,5 +96,10 @@ def cards(request):
     else:
         found = find(asked.selection())
         shown = tips.of_stories(found.ids, found.tips)
-    context = {"asked": asked, "tips": shown, "back": asked.address()}
+    context = {
+        "asked": asked,
+        "tips": shown,
+        "picked": picked,
+        "back": asked.address(),
+    }
     return render(request, "casestudies/tips/cards.html", context)

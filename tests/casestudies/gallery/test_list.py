@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from casestudies.stories import actions
@@ -351,3 +352,9 @@ def test_the_gallery_asks_the_same_number_of_questions(
 
 def test_posting_is_refused(client):
     assert client.post(ADDRESS).status_code == 405
+
+
+def test_thousands_have_a_comma():
+    shown = render_to_string("casestudies/gallery/_stories_here.html", {"number": 1234})
+
+    assert shown.strip() == "1,234 stories here"

@@ -155,3 +155,11 @@ def test_a_place_without_a_match_is_not_said_to_have_no_story(client):
 
     assert "could you tell one?" not in narrowed
     assert "Tell the first" not in narrowed
+
+
+def test_a_map_without_stories_offers_none_to_read(client):
+    assert "Read the" not in client.get(ADDRESS).text
+
+    story("One")
+
+    assert "Read the 1 story" in client.get(ADDRESS).text

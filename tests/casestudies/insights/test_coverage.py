@@ -284,3 +284,10 @@ def test_who_is_missing_asks_the_database_the_same_at_any_size(
         client.get("/insights/")
 
     assert len(many) == len(few)
+
+
+def test_before_the_first_story_the_start_asks_for_it(client):
+    page = client.get("/insights/").text
+
+    assert "There are no stories here yet." in page
+    assert "0 stories" not in page

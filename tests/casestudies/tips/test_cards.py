@@ -56,3 +56,10 @@ def test_no_more_than_six_sheets_are_printed(client):
     response = client.get(ADDRESS, {"tip": many})
 
     assert len(response.context["asked"].picked()) == 48
+
+
+def test_before_the_first_tip_none_is_said_to_be_gone(client):
+    page = client.get(ADDRESS).text
+
+    assert "There is no tip here to print yet." in page
+    assert "taken down" not in page
