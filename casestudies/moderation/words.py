@@ -1,5 +1,7 @@
 """The words that mean the same, kept by those who read the stories."""
 
+from uuid import uuid4
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -43,6 +45,16 @@ class WordsForm(forms.ModelForm):
         return "\n".join(lines)
 
 
+class NewWordsForm(WordsForm):
+    """``key`` lets a form sent twice add one group."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def save(self, commit=True):
+        self.instance.key = self.cleaned_data["key"]
+        return super().save(commit)
+
+
 @require_safe
 def words(request):
     _ask(request.user)
@@ -52,7 +64,7 @@ def words(request):
 
 def add(request):
     _ask(request.user)
-    form = WordsForm(request.POST or None, initial={"seen": 0})
+    form = NewWordsForm(request.POST or None, initial={"seen": 0, "key": uuid4()})
     if request.method == "POST" and form.is_valid():
         actions.add(form.save(commit=False), by=request.user)
         messages.success(request, _("Saved. The next search finds by these words."))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from casestudies.search import index
 from casestudies.search.models import Synonyms
@@ -16,12 +16,17 @@ class StaleWordsError(Exception):
     """Somebody else has changed or removed these words since they were looked at."""
 
 
-@transaction.atomic
 def add(synonyms: Synonyms, *, by: "User") -> None:
-    """The next search of everybody finds by them."""
-    synonyms.save()
-    Event.write(by=by, verb="add", of=synonyms)
-    index.touch()
+    """The next search of everybody finds by them. Words that are sent twice, with the
+    same key, are added once."""
+    try:
+        with transaction.atomic():
+            synonyms.save()
+            Event.write(by=by, verb="add", of=synonyms)
+            index.touch()
+    except IntegrityError:
+        if not Synonyms.objects.filter(key=synonyms.key).exists():
+            raise
 
 
 @transaction.atomic

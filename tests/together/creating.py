@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from casestudies.search.models import Synonyms
 from casestudies.stories.models import (
     CaseStudy,
     Consent,
@@ -155,6 +156,10 @@ CREATING = [
         typed=lambda here: {"organisation": here.inquiry.organisation.slug},
         read="networks:members",
     ),
+    Creating(
+        "moderation:words-add", "", "moderator", {Synonyms: 1}, {"add": 1},
+        typed={"words": "LoF\nLeague of Friends", "note": ""},
+    ),
     Creating("learning:checked", "milestone", "moderator", {}, {"check": 1}),
     Creating(
         "moderation:publish", "revision", "moderator", {Decision: 1},
@@ -185,6 +190,6 @@ STEPS = {
 # They change what is there, and the same change twice is one.
 MAKES_NOTHING = {
     "accounts:name", "accounts:mail-again", "organisations:edit", "learning:edit",
-    "networks:edit", "networks:take-out",
+    "moderation:words-edit", "networks:edit", "networks:take-out",
     "telling:move", "telling:resume", "stories:part-new-words",
 }  # fmt: skip

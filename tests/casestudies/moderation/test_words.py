@@ -1,5 +1,7 @@
 """Words that mean the same, kept at the desk."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -26,6 +28,7 @@ def total(words):
 
 def test_words_are_added_changed_and_removed(desk):
     words = {"words": " grumpy \n\nmardy", "note": "Midlands", "seen": 0}
+    words["key"] = desk.get(ADD).context["form"]["key"].value()
     desk.post(ADD, words)
     one = Synonyms.objects.get(note="Midlands")
     address = reverse("moderation:words-edit", args=[one.key])
@@ -62,7 +65,7 @@ def test_the_later_of_two_sees_what_the_other_saved(desk, more):
     "words", ["", "alone", "a\n" + "b" * 81, "\n".join("abcdefghijklm")]
 )
 def test_words_that_cannot_be_are_told_and_kept_in_the_form(desk, words):
-    response = desk.post(ADD, {"words": words, "seen": 0})
+    response = desk.post(ADD, {"words": words, "seen": 0, "key": uuid4()})
 
     assert response.status_code == 200
     assert response.context["form"].errors["words"]
