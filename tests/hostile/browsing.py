@@ -38,6 +38,8 @@ LOOK = """() => {
           found.push(`<${one.localName} ${name}="${value.slice(0, 80)}">`);
       }
     }
+    // What the browser puts round XML to show it, such as the feed.
+    if (one.id == 'xml-viewer-style' && document.contentType.endsWith('xml')) continue;
     if (['iframe', 'object', 'embed', 'base', 'style', 'math', 'marquee', 'animate',
          'foreignobject', 'applet', 'frameset'].includes(one.localName.toLowerCase()))
       found.push(`<${one.localName}>`);

@@ -173,7 +173,7 @@ class Visitor(Person):
 
     def search(self, words, headline):
         self.go("gallery:home")
-        self.page.get_by_role("searchbox").fill(words)
+        self.page.get_by_label("Find a story like yours").fill(words)
         self.press("Search")
         self.look("Stories")
         self.said("1 story here")
