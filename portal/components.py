@@ -220,6 +220,14 @@ def _here(number):
 
 
 @register.simple_tag
+def chips(*, names, kind=""):
+    """Words that tell what a story is about; they lead nowhere. Many on a page."""
+    css = f"cl-chip cl-chip--{kind}" if kind else "cl-chip"
+    chip = '<span class="{}">{}</span>'
+    return format_html_join("\n", chip, ((css, name) for name in names))
+
+
+@register.simple_tag
 def link_button(*, href, text, kind=""):
     return format_html(
         '<a class="{}" href="{}" draggable="false">{}</a>',

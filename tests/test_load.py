@@ -15,9 +15,9 @@ from tests import factories
 SMALL = {
     "PARTNERS": "2",
     "READERS": "3",
-    "SECONDS": "3",
+    "SECONDS": "4",
     "WARMUP": "1",
-    "PACE": "0.1",
+    "PACE": "0.05",
     "STORIES": "20",
     "DATABASES": "sqlite",
     "AIM": "60000",  # how fast it is, is not asked here

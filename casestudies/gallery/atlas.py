@@ -103,7 +103,7 @@ def atlas(asked, counts):
         if standing == "invitation":
             url = f"{reverse('telling:start')}?{urlencode(own)}"
         else:
-            cleared = {"nation": "", "region": "", "icb": "", facet: term.slug}
+            cleared = {**dict.fromkeys(PLACES, ""), facet: term.slug}
             url = reverse("gallery:list") + asked.address(**cleared)
         return Place(facet, term.slug, term.name, number, url, standing, within)
 

@@ -1,5 +1,9 @@
 """Published stories as cards, loaded in a fixed number of queries."""
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+
 from casestudies.search.facets import board_label
 from casestudies.search.snippets import highlighted
 from casestudies.stories.models import Revision
@@ -30,9 +34,18 @@ def card(revision, snippet=None):
         "themes": [term.name for term in revision.themes.all()],
         "partners": [partner.name for partner in revision.partners.all()],
         "published_on": revision.case_study.first_published_at,
+        "told": _told(revision.case_study.first_published_at),
         "is_example": revision.case_study.inquiry.is_example,
         "snippet": highlighted(snippet or []),
         "filed_under": board_label(board.name, board.valid_to)
         if board and board.valid_to
         else "",
     }
+
+
+def _told(at):
+    """Month and year in words; made here, as a template would take much longer."""
+    if at is None:
+        return ""
+    month = date_format(localtime(at), "F Y")
+    return gettext("Told in %(month)s") % {"month": month}

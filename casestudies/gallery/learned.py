@@ -8,7 +8,8 @@ from django.utils.text import Truncator
 
 from casestudies.search import finding
 from casestudies.stories import rendering
-from casestudies.stories.models import Part, Partner, Revision, RevisionTip
+from casestudies.stories.models import Part, Partner, Revision
+from casestudies.stories.tips import of_stories
 from portal.taxonomy.models import Enabler
 from portal.taxonomy.suggesting import nearest
 
@@ -33,18 +34,11 @@ class Moment:
 
 
 def tips(ids):
-    """The first tip of each of the newest stories, at most TIPS. Two queries."""
-    found = (
-        RevisionTip.objects.filter(revision__in=Revision.objects.published())
-        .filter(revision__case_study__in=ids)
-        .select_related("revision__case_study__inquiry")
-        .prefetch_related("revision__care_settings")
-        .order_by("order")
-    )
+    """The first tip of each of the newest stories, at most TIPS. Five queries."""
     first: dict = {}
-    for tip in found:
+    for tip in of_stories(ids):
         first.setdefault(tip.revision.case_study_id, tip)
-    return [first[study] for study in ids if study in first][:TIPS]
+    return list(first.values())[:TIPS]
 
 
 def moments(here, numbers):

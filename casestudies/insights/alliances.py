@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from casestudies.insights import coverage
 from casestudies.insights.coverage import Cell
 from casestudies.insights.lines import HOSPITAL_LINKED, Line
-from casestudies.search import Selection, finding
+from casestudies.search import finding
 from portal.networks.models import Network
 from portal.organisations.models import Organisation
 
@@ -45,7 +45,7 @@ class Alliance:
 
 def alliances(networks):
     """One for each network, which were read ``with_members``. Four queries."""
-    counts = finding.find(Selection(per_page=1)).counts
+    counts = finding.counts()
     seats = [
         (line, coverage.total(coverage.PARTNERS, line, counts))
         for line in coverage.PARTNERS.lines()

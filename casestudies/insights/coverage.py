@@ -26,6 +26,8 @@ class Axis:
     lines: Callable[[], list[Line]]
     empty: Promise
     is_sector: bool = False
+    # Not every question set asks for it, so a story may well have had one.
+    is_asked_at_times: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,11 @@ CARE_SETTINGS = Axis("care_setting", _("Care setting"), lines.care_settings, ABO
 THEMES = Axis("theme", _("Theme"), lines.themes, ABOUT)
 PARTNERS = Axis("partner_type", _("Kind of partner"), lines.partner_types, FROM)
 TOUCH_POINTS = Axis(
-    "touch_point", _("Where the sectors meet"), lines.touch_points, ABOUT
+    "touch_point",
+    _("Where the sectors meet"),
+    lines.touch_points,
+    ABOUT,
+    is_asked_at_times=True,
 )
 SECTORS = Axis("partner_type", _("Sector"), lines.sectors, FROM, is_sector=True)
 NATIONS = Axis("nation", _("Nation"), lines.nations, PLACE)

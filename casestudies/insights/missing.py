@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from casestudies.insights import coverage
 from casestudies.insights.coverage import Axis, Cell
 from casestudies.insights.lines import HOSPITAL_LINKED, Line
-from casestudies.search import Selection, finding
+from casestudies.search import finding
 
 AXES = [
     coverage.PARTNERS,
@@ -27,6 +27,11 @@ class Counted:
     told: list[tuple[Line, Cell]]
     missing: list[tuple[Line, Cell]]
 
+    @property
+    def stories(self):
+        """How many stories say it, of a list of which a story has one line at most."""
+        return sum(cell.number for _line, cell in self.told)
+
 
 @dataclass(frozen=True)
 class Overview:
@@ -39,11 +44,11 @@ class Overview:
 
 def overview():
     """Two queries of the search room and one for each list."""
-    found = finding.find(Selection(per_page=1))
-    lists = [_counted(axis, found.counts) for axis in AXES]
+    counts = finding.counts()
+    lists = [_counted(axis, counts) for axis in AXES]
     partners = [*lists[0].told, *lists[0].missing]
     linked = (cell for line, cell in partners if line.slug == HOSPITAL_LINKED)
-    return Overview(found.total, next(linked, None), lists)
+    return Overview(finding.total(), next(linked, None), lists)
 
 
 def _counted(axis, counts):
@@ -58,6 +63,6 @@ def _counted(axis, counts):
 def invitations() -> list[Cell]:
     """The first line without a story of each list that says most about who is missing;
     hospital-linked charities before all others. A fixed number of queries."""
-    counts = finding.find(Selection(per_page=1)).counts
+    counts = finding.counts()
     counted = [_counted(axis, counts) for axis in INVITING]
     return [one.missing[0][1] for one in counted if one.missing]

@@ -5,6 +5,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from uuid import UUID
 
 from django.db import connection
@@ -15,6 +16,8 @@ from casestudies.search.shapes import Term, term_of
 
 # Past so many changes, reading everything anew is quicker.
 MAX_CHANGES = 500
+# Rows that are in memory at once: what they took, the process would keep.
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -57,19 +60,18 @@ def current() -> Bitmaps:
 def _loaded(number: int, stamp: UUID) -> Bitmaps:
     """Read all entries. They may be newer than the number: changes are then applied
     a second time, which does no harm."""
-    positions = array("I")
-    terms: dict[str, array] = defaultdict(lambda: array("I"))
-    rows = Entry.objects.filter(is_shown=True).values_list("position", "terms")
-    for position, names in rows.iterator(chunk_size=5000):
-        positions.append(position)
-        for name in names:
-            terms[name].append(position)
-    return Bitmaps(
-        number,
-        stamp,
-        BitMap(positions),
-        {term_of(name): BitMap(each) for name, each in terms.items()},
-    )
+    published, terms = BitMap(), defaultdict(BitMap)
+    entries = Entry.objects.filter(is_shown=True).values_list("position", "terms")
+    rows = entries.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(rows, AT_ONCE)):
+        positions: dict[str, array] = defaultdict(lambda: array("I"))
+        for position, names in some:
+            published.add(position)
+            for name in names:
+                positions[name].append(position)
+        for name, each in positions.items():
+            terms[term_of(name)].update(each)
+    return Bitmaps(number, stamp, published, dict(terms))
 
 
 def _advanced(held: Bitmaps) -> Bitmaps | None:

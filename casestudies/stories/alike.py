@@ -1,11 +1,14 @@
 """Stories from organisations like those of a story, each with the reason for it."""
 
+from collections import defaultdict
+
 from casestudies.search import Selection
 from casestudies.search.finding import find
-from casestudies.stories.models import Revision
+from casestudies.stories.models import Partner, Revision
 
 SHOWN = 3
 LOOKED_AT = 20
+SETTINGS = Revision.care_settings.through
 
 
 def alike(revision):
@@ -14,15 +17,22 @@ def alike(revision):
     The most that is shared stands first, then the newest. Each revision has the names
     that it shares in ``same_partners`` and ``same_settings``. Whoever worked in the
     same place counts too; only where nobody did does the kind of partner suffice.
-    Twelve queries at most.
+    Ten queries at most.
     """
-    settings = tuple(term.slug for term in revision.care_settings.all())
-    types = tuple(_types(revision))
-    place, kind = {"care_setting": settings}, {"partner_type": types}
+    settings = {term.slug: term.name for term in revision.care_settings.all()}
+    types = _types(revision)
+    place, kind = {"care_setting": tuple(settings)}, {"partner_type": tuple(types)}
     ids = _others(revision, {**place, **kind}) | _others(revision, place)
-    ids = ids or _others(revision, kind)
-    found = _compared(list(ids), set(settings), set(types))
-    return sorted(found, key=lambda one: one.shared, reverse=True)[:SHOWN]
+    ids = list(ids or _others(revision, kind))
+    same_settings = _having(SETTINGS, "caresetting__slug", ids, settings)
+    same_types = _having(Partner, "partner_type__slug", ids, types)
+    shared = {study: len(same_settings[study] | same_types[study]) for study in ids}
+    stories = _stories(sorted(ids, key=shared.__getitem__, reverse=True)[:SHOWN])
+    for one in stories:
+        study = one.case_study_id
+        one.same_partners = _names(types, same_types[study])
+        one.same_settings = _names(settings, same_settings[study])
+    return stories
 
 
 def _others(revision, terms):
@@ -33,23 +43,31 @@ def _others(revision, terms):
     return dict.fromkeys(study for study in ids if study != revision.case_study_id)
 
 
-def _compared(ids, settings, types):
-    """The stories of ``ids``, in that order, with what they share."""
+def _having(model, name, ids, slugs):
+    """Which of the terms each of the stories has: sets of slugs by case study."""
+    rows = model.objects.filter(
+        revision__in=Revision.objects.published().filter(case_study__in=ids),
+        **{f"{name}__in": slugs},
+    ).values_list("revision__case_study", name)
+    found = defaultdict(set)
+    for study, slug in rows.order_by():
+        found[study].add(slug)
+    return found
+
+
+def _stories(ids):
+    """What the page shows of the stories, in the order of ``ids``."""
     stories = (
         Revision.objects.published()
         .filter(case_study__in=ids)
         .select_related("case_study__inquiry")
-        .prefetch_related("care_settings", "partners__partner_type", "tips")
+        .prefetch_related("tips")
     )
-    for one in stories:
-        theirs = _types(one)
-        one.same_partners = [name for slug, name in theirs.items() if slug in types]
-        one.same_settings = [
-            term.name for term in one.care_settings.all() if term.slug in settings
-        ]
-        one.shared = len(one.same_partners) + len(one.same_settings)
-    places = {study: at for at, study in enumerate(ids)}
-    return sorted(stories, key=lambda one: places[one.case_study_id])
+    return sorted(stories, key=lambda one: ids.index(one.case_study_id))
+
+
+def _names(names, slugs):
+    return [name for slug, name in names.items() if slug in slugs]
 
 
 def _types(revision):

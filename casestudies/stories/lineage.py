@@ -16,7 +16,7 @@ def inspired(case_study):
     """Published stories that began with this one (method 29), the newest first.
 
     {"stories": the first six revisions, each with ``lessons``, "total": how many}.
-    Three queries, whatever the number.
+    Three queries at most, whatever the number.
     """
     began = Revision.objects.published().filter(inspired_by=case_study)
     told = Part.objects.filter(place=Place.ADAPTATION, key__in=KEYS)
@@ -27,7 +27,8 @@ def inspired(case_study):
     stories = list(newest[:SHOWN])
     for one in stories:
         one.lessons = _lessons(one.adaptation)
-    return {"stories": stories, "total": began.count()}
+    total = began.count() if len(stories) == SHOWN else len(stories)
+    return {"stories": stories, "total": total}
 
 
 def _lessons(parts):

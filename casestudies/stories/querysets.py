@@ -39,6 +39,8 @@ class RevisionQuerySet(models.QuerySet):
     def with_content(self):
         """All that the story page shows, in a bounded number of queries."""
         up = self.model.objects.published()
+        named = self.model.partners.rel.related_model.objects
+        partners = named.select_related("partner_type", "organisation")
         return self.select_related(
             "case_study__inquiry__organisation",
             "case_study__inquiry__version",
@@ -49,8 +51,7 @@ class RevisionQuerySet(models.QuerySet):
         ).prefetch_related(
             "parts",
             "tips",
-            "partners__partner_type",
-            "partners__organisation",
+            Prefetch("partners", partners),
             "care_settings",
             "themes",
             "enablers",

@@ -2,6 +2,7 @@
 
 import html
 import re
+import threading
 
 # Elements are made here; no XML of anybody is read.
 from xml.etree.ElementTree import Element  # nosec B405
@@ -110,10 +111,22 @@ def _pieces(text):
 
 def _piece_converted(text):
     """Lists in lists in lists, deeper than the library can go, are shown as typed."""
+    converter = _own.__dict__.pop("converter", None) or _new_converter()
     try:
-        return Markdown(extensions=["nl2br", "sane_lists", _Plain()]).convert(text)
+        page = converter.convert(text)
     except RecursionError:
         return linebreaks(text, autoescape=True)
+    _own.converter = converter.reset()
+    return page
+
+
+# One for each thread, as to make one is most of the work on a short passage. One
+# that broke off in the middle is not used again.
+_own = threading.local()
+
+
+def _new_converter():
+    return Markdown(extensions=["nl2br", "sane_lists", _Plain()])
 
 
 def plain(text: str) -> str:

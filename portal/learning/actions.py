@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
+from portal import addresses
 from portal.editions.models import Edition
 from portal.learning.models import Milestone
 from portal.pages.actions import write_to_us
@@ -31,7 +31,7 @@ def add(milestone, *, by):
 
 @transaction.atomic
 def _add(milestone, *, by):
-    milestone.slug = free_slug(milestone.title)
+    milestone.slug = addresses.free(Milestone, milestone.title, RESERVED)
     milestone.save()
     Event.write(by=by, verb="add", of=milestone)
     Edition.renew()
@@ -68,18 +68,6 @@ def check(milestone, *, by):
 
 def versions(milestone):
     return milestone.history.count()
-
-
-def free_slug(title):
-    """An address for a title that no other milestone has."""
-    base = slugify(title)[:70].strip("-") or "milestone"
-    taken = set(
-        Milestone.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
-    slug, number = base, 2
-    while slug in taken | RESERVED:
-        slug, number = f"{base}-{number}", number + 1
-    return slug
 
 
 def report(milestone, *, name, email, message, source, stamp):

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from portal import addresses
 from portal.editions.models import Edition
 from portal.learning import actions
 from portal.learning.models import Certainty, Kind, Milestone, Status
@@ -65,7 +66,7 @@ def _values(row, checked_on):
 def _load(key, values, changes):
     milestone = Milestone.objects.filter(key=key).first()
     if milestone is None:
-        slug = actions.free_slug(values["title"])
+        slug = addresses.free(Milestone, values["title"], actions.RESERVED)
         Milestone.objects.create(key=key, slug=slug, **values)
         changes.added.append(values["title"])
     elif any(getattr(milestone, name) != value for name, value in values.items()):

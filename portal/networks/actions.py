@@ -1,8 +1,8 @@
 """Keeping the networks up to date: each verb one transaction and one event."""
 
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 
+from portal import addresses
 from portal.editions.models import Edition
 from portal.networks.models import Member, Network
 from portal.record.models import Event
@@ -23,7 +23,7 @@ def add(network, *, by):
     """Save a new network. Raises NameTakenError where one of its name came first."""
     try:
         with transaction.atomic():
-            network.slug = free_slug(network.name)
+            network.slug = addresses.free(Network, network.name, RESERVED)
             network.save()
             Event.write(by=by, verb="add", of=network)
             Edition.renew()
@@ -77,15 +77,3 @@ def take_out(organisation, network, *, by):
 
 def versions(network):
     return network.history.count()
-
-
-def free_slug(name):
-    """An address for a name that no other network has."""
-    base = slugify(name)[:70].strip("-") or "network"
-    taken = set(
-        Network.objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
-    slug, number = base, 2
-    while slug in taken | RESERVED:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
+from portal import addresses
 from portal.accounts.models import User
 from portal.accounts.rules import LEAD_MODERATOR, MODERATOR
 from portal.editions.models import Edition
@@ -46,7 +46,7 @@ def add(organisation, *, by):
 
 @transaction.atomic
 def _add(organisation, *, by):
-    organisation.slug = free_slug(organisation.name)
+    organisation.slug = addresses.free(Organisation, organisation.name, RESERVED)
     organisation.added_by = by
     organisation.save()
     Membership.objects.create(
@@ -159,18 +159,3 @@ def leave(membership, *, by):
         raise MembershipError("It has ended already.", membership)
     same.delete()
     Event.write(by=by, verb="leave", of=membership, before=before)
-
-
-def free_slug(name):
-    """An address for a name that no other organisation has."""
-    base = slugify(name)[:70].strip("-") or "organisation"
-    taken = set(
-        Organisation.objects.filter(slug__startswith=base).values_list(
-            "slug", flat=True
-        )
-    )
-    taken |= RESERVED
-    slug, number = base, 2
-    while slug in taken:
-        slug, number = f"{base}-{number}", number + 1
-    return slug

@@ -81,7 +81,8 @@ def test_tips_come_one_from_each_of_the_newest_stories_with_their_source(client)
     assert [tip.text for tip in tips] == ["Ask the porter.", "Ring first."]
     page = client.get("/themes/food-drink/").text
     key = first.revisions.get().tips.first().key
-    assert f'href="{first.get_absolute_url()}#tip-{key}"' in page
+    assert f'href="/tips/{key}/"' in page
+    assert f'href="{first.get_absolute_url()}"' in page
     assert "Not this one." not in page
 
 

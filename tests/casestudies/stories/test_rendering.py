@@ -56,3 +56,13 @@ def test_plain_text_has_no_marks():
     text = "**Trust** & [time](https://example.org)\n\n- one\n- two <3"
 
     assert rendering.plain(text) == "Trust & time\none\ntwo <3"
+
+
+def test_a_passage_after_one_that_is_too_deep_reads_as_if_it_came_first():
+    plain = "One\n\n- two\n- *three*"
+    first = rendering.markdown(plain)
+
+    deep = rendering.markdown(">" * 3000 + "deep")
+
+    assert "&gt;&gt;&gt;" in deep
+    assert rendering.markdown(plain) == first

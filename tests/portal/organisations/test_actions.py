@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
+from portal import addresses
 from portal.accounts.rules import MODERATOR
 from portal.organisations import actions
 from portal.organisations.models import Membership, Organisation
@@ -51,13 +52,13 @@ def test_who_adds_an_organisation_owns_it():
     ],
 )
 def test_an_address_is_never_that_of_another_page(name, slug):
-    assert actions.free_slug(name) == slug
+    assert addresses.free(Organisation, name, actions.RESERVED) == slug
 
 
 def test_two_names_never_share_an_address():
     OrganisationFactory(slug="friends-of-newtown")
 
-    assert actions.free_slug("Friends of Newtown!") == "friends-of-newtown-2"
+    assert addresses.free(Organisation, "Friends of Newtown!") == "friends-of-newtown-2"
 
 
 def test_asking_to_join_waits_and_tells_the_owners_alone():
