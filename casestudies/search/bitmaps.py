@@ -60,7 +60,8 @@ def current() -> Bitmaps:
 def _loaded(number: int, stamp: UUID) -> Bitmaps:
     """Read all entries. They may be newer than the number: changes are then applied
     a second time, which does no harm."""
-    published, terms = BitMap(), defaultdict(BitMap)
+    published = BitMap()
+    terms: dict[Term, BitMap] = defaultdict(BitMap)
     entries = Entry.objects.filter(is_shown=True).values_list("position", "terms")
     rows = entries.iterator(chunk_size=AT_ONCE)
     while some := list(islice(rows, AT_ONCE)):
