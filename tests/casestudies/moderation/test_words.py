@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from casestudies.search import Selection, index
@@ -69,3 +71,31 @@ def test_words_that_cannot_be_are_told_and_kept_in_the_form(desk, words):
 
     assert response.status_code == 200
     assert response.context["form"].errors["words"]
+
+
+def test_the_list_asks_no_more_when_there_are_more(desk, django_assert_max_num_queries):
+    desk.get("/moderation/words/")
+    with CaptureQueriesContext(connection) as few:
+        desk.get("/moderation/words/")
+    Synonyms.objects.bulk_create(
+        Synonyms(words=f"cross {number}\nmardy {number}") for number in range(100)
+    )
+
+    with django_assert_max_num_queries(len(few)):
+        page = desk.get("/moderation/words/").text
+
+    assert "cross 99, mardy 99" in page
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_in_the_words_their_form_and_its_mistakes(
+    live_server, visitor, axe
+):
+    page = visitor(factories.moderator())
+    page.goto(f"{live_server.url}/moderation/words/")
+    axe(page)
+    page.goto(f"{live_server.url}{ADD}")
+    axe(page)
+    page.get_by_role("button", name="Save").click()
+    page.locator(".nhsuk-error-summary").wait_for()
+    axe(page)
