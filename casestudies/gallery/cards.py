@@ -7,23 +7,35 @@ from django.utils.translation import gettext
 from casestudies.search.facets import board_label
 from casestudies.search.snippets import highlighted
 from casestudies.stories.models import Revision
+from portal.editions.kept import EditionDrawer
+
+MOST = 5000  # cards that a process holds, about 1.5 kB each
+_held: EditionDrawer = EditionDrawer(MOST)
 
 
 def cards(ids, snippets=None):
-    """One card for each case study of ``ids``, in that order."""
+    """One card for each case study of ``ids``, in that order. Four queries at most."""
+    known, snippets = _held.take(ids, _read), snippets or {}
+    return [
+        {**known[n], "snippet": highlighted(snippets.get(n) or [])}
+        for n in ids
+        if n in known
+    ]
+
+
+def _read(ids):
+    """Cards without snippets, by case study."""
     revisions = (
         Revision.objects.published()
         .filter(case_study__in=ids)
         .select_related("case_study__inquiry", "board")
         .prefetch_related("care_settings", "themes", "partners")
     )
-    by_study = {each.case_study_id: each for each in revisions}
-    snippets = snippets or {}
-    return [card(by_study[n], snippets.get(n)) for n in ids if n in by_study]
+    return {each.case_study_id: card(each) for each in revisions}
 
 
-def card(revision, snippet=None):
-    """What components/story_card.html shows of a revision."""
+def card(revision):
+    """What components/story_card.html shows of a revision, but for a snippet."""
     board = revision.board
     return {
         "study": revision.case_study_id,
@@ -36,7 +48,6 @@ def card(revision, snippet=None):
         "published_on": revision.case_study.first_published_at,
         "told": _told(revision.case_study.first_published_at),
         "is_example": revision.case_study.inquiry.is_example,
-        "snippet": highlighted(snippet or []),
         "filed_under": board_label(board.name, board.valid_to)
         if board and board.valid_to
         else "",

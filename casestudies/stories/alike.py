@@ -14,15 +14,17 @@ SETTINGS = Revision.care_settings.through
 def alike(revision):
     """A few published stories of the same kinds of partner and care settings.
 
-    The most that is shared stands first, then the newest. Each revision has the names
-    that it shares in ``same_partners`` and ``same_settings``. Whoever worked in the
-    same place counts too; only where nobody did does the kind of partner suffice.
-    Ten queries at most.
+    Those of the same place and kinds come first, the most that is shared before the
+    newest; where they are few, others of the same place; where nobody worked there, the
+    kind of partner suffices. Each revision has the names that it shares in
+    ``same_partners`` and ``same_settings``. Ten queries at most.
     """
     settings = {term.slug: term.name for term in revision.care_settings.all()}
     types = _types(revision)
     place, kind = {"care_setting": tuple(settings)}, {"partner_type": tuple(types)}
-    ids = _others(revision, {**place, **kind}) | _others(revision, place)
+    ids = _others(revision, {**place, **kind})
+    if len(ids) < SHOWN:
+        ids |= _others(revision, place)
     ids = list(ids or _others(revision, kind))
     same_settings = _having(SETTINGS, "caresetting__slug", ids, settings)
     same_types = _having(Partner, "partner_type__slug", ids, types)

@@ -6,10 +6,10 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -106,6 +106,38 @@ def for_edition(read: Callable[[], Kept]) -> Callable[[], Kept]:
         return held[language][1]
 
     return once
+
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+class EditionDrawer(Generic[Key, Kept]):
+    """What a process knows of things as they stand in one edition, at most so many.
+
+    What it gives is shared by all who ask, so it must not be changed.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._edition = ("", "")
+        self._held: dict[Key, Kept] = {}
+
+    def take(
+        self, keys: Collection[Key], read: Callable[[list[Key]], dict[Key, Kept]]
+    ) -> dict[Key, Kept]:
+        """Those there are; ``read`` is asked for what is not yet known."""
+        if not settings.KEPT_PAGES_MB:
+            return read(list(keys))
+        held = self._of((get_language() or "", Edition.current()))
+        if unknown := [key for key in keys if key not in held]:
+            held.update(read(unknown))
+        return {key: held[key] for key in keys if key in held}
+
+    def _of(self, edition: tuple[str, str]) -> dict[Key, Kept]:
+        """A new edition begins anew: who still reads for the last one keeps that."""
+        if edition != self._edition or len(self._held) > self.most:
+            self._edition, self._held = edition, {}
+        return self._held
 
 
 class Shelf:
