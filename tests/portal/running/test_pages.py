@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from unittest.mock import ANY
 
 import pytest
 from django.core.management import call_command
@@ -339,3 +340,24 @@ def test_a_site_that_keeps_nothing_still_tags_its_pages(settings):
     assert answers[1][1]["Cache-Control"] == CACHED
     tag = answers[0][1]["ETag"]
     assert browser.get("/", headers={"If-None-Match": tag}).status_code == 304
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_made_anew_where_the_connection_has_died(client):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no server that could end a connection.")
+    client.get("/about/")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [ours] = cursor.fetchone()
+    killer = connection.copy()
+    with killer.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [ours])
+    killer.close()
+    connection.close_if_unusable_or_obsolete()  # as every request begins
+
+    is_new, answer = asked(client, "/about/")
+
+    assert (is_new, answer.status_code) == (True, 200)
+    assert asked(client, "/about/") == (False, ANY)
