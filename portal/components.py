@@ -223,8 +223,8 @@ def _here(number):
 def chips(*, names, kind=""):
     """Words that tell what a story is about; they lead nowhere. Many on a page."""
     css = f"cl-chip cl-chip--{kind}" if kind else "cl-chip"
-    chip = '<span class="{}">{}</span>'
-    return format_html_join("\n", chip, ((css, name) for name in names))
+    spans = ((css, name) for name in names)
+    return format_html_join("\n", '<span class="{}">{}</span>', spans)
 
 
 @register.simple_tag
@@ -395,7 +395,6 @@ def error_links(form):
 
 def _first_id(field):
     """Where focus should land: the first choice or part of a group."""
-    many = {"radios", "checkboxes", "parts"}
-    if field_kind(field) in many:
+    if field_kind(field) in {"radios", "checkboxes", "parts"}:
         return f"{field.auto_id}_0"
     return field.id_for_label or field.auto_id

@@ -44,7 +44,7 @@ def in_browser(arguments):
     if not (has_chromium() or install_chromium()):
         why = "there is no Chromium here, and it could not be installed by apt"
         return f"failed: {why}" if CI else f"skipped: {why}"
-    return pytest("browser", "-n", "3", *arguments)
+    return pytest("browser", "-n", "2", *arguments)
 
 
 def has_chromium():

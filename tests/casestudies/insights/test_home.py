@@ -16,7 +16,7 @@ def test_it_says_how_many_stories_say_where_the_sectors_meet(client):
 
     page = client.get("/insights/").text
 
-    assert f"1 of the 2 stories here says where. {WHERE}" in page
+    assert f"Of 2 stories, 1 says where. {WHERE}" in page
 
 
 def test_where_no_story_says_it_there_is_nothing_to_explain(client):
