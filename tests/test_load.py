@@ -13,7 +13,7 @@ from bench.load import checking
 from tests import factories
 
 SMALL = {
-    "PARTNERS": "2",
+    "PARTNERS": "6",
     "READERS": "3",
     "SECONDS": "4",
     "WARMUP": "1",

@@ -28,7 +28,7 @@ def alike(revision):
     ids = list(ids or _others(revision, kind))
     same_settings = _having(SETTINGS, "caresetting__slug", ids, settings)
     same_types = _having(Partner, "partner_type__slug", ids, types)
-    shared = {study: len(same_settings[study] | same_types[study]) for study in ids}
+    shared = {one: len(same_settings[one]) + len(same_types[one]) for one in ids}
     stories = _stories(sorted(ids, key=shared.__getitem__, reverse=True)[:SHOWN])
     for one in stories:
         study = one.case_study_id
