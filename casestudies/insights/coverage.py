@@ -14,6 +14,7 @@ from casestudies.search import Selection, finding
 
 STEPS = 4  # shades of the heat map, beside that for none
 INVITATIONS = 6
+WIDE = 6  # columns, beside the names of the rows and the sums
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,11 @@ class Table:
     stories: int
 
     @property
+    def is_wide(self):
+        """Whether it is wider than a page at a desk."""
+        return len(self.columns) > WIDE
+
+    @property
     def empty(self):
         """How many boxes wait for their first story."""
         return sum(1 for row in self.rows for cell in row.cells if cell.invitation)
@@ -213,7 +219,8 @@ def _box(kind, row, column, numbers, most):
     number = numbers.get((row.slug, column.slug), 0)
     if number:
         url = _address("gallery:list", row.finds + column.finds)
-        return Cell(number, -(-STEPS * number // most), url)
+        # Up to four stories each has its own shade: one is never as dark as many.
+        return Cell(number, -(-STEPS * number // max(most, STEPS)), url)
     if not (row.is_open and column.is_open):
         return Cell(0)
     sentence = kind.empty % {"row": row.said, "column": column.said}

@@ -1,16 +1,18 @@
 """Public pages as they were answered, kept for one edition of them and one day."""
 
+import contextlib
 import functools
 import gzip
 import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from asgiref.local import Local
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import ResolverMatch
@@ -33,11 +35,42 @@ def public_page(*reads: str) -> Callable:
     Edition.renew() in the same transaction.
     """
 
-    def mark(view):
-        view.public_page_reads = frozenset(reads)
-        return view
+    def mark(view: Callable) -> Callable:
+        @functools.wraps(view)
+        def answered(request, *args, **kwargs):
+            day = getattr(request, "kept_day", None)
+            with _one_edition(day[0] if day else None):
+                return view(request, *args, **kwargs)
+
+        marked: Any = answered
+        marked.public_page_reads = frozenset(reads)
+        return marked
 
     return mark
+
+
+_of_this_page = Local()
+
+
+@contextlib.contextmanager
+def _one_edition(edition: str | None) -> Iterator[None]:
+    """Within it the edition is asked for once at most, and not at all if it is known.
+
+    Asked before the page reads anything else, it errs as ``today`` does.
+    """
+    _of_this_page.editions = [edition] if edition else []
+    try:
+        yield
+    finally:
+        del _of_this_page.editions
+
+
+def _edition() -> str:
+    """That of this page if there is one, else the current one."""
+    editions: list[str] = getattr(_of_this_page, "editions", [])
+    if not editions:
+        editions.append(Edition.current())
+    return editions[0]
 
 
 @dataclass(frozen=True)
@@ -100,7 +133,7 @@ def for_edition(read: Callable[[], Kept]) -> Callable[[], Kept]:
     def once() -> Kept:
         if not settings.KEPT_PAGES_MB:
             return read()
-        language, edition = get_language() or "", Edition.current()
+        language, edition = get_language() or "", _edition()
         if language not in held or held[language][0] != edition:
             held[language] = edition, read()
         return held[language][1]
@@ -128,7 +161,7 @@ class EditionDrawer(Generic[Key, Kept]):
         """Those there are; ``read`` is asked for what is not yet known."""
         if not settings.KEPT_PAGES_MB:
             return read(list(keys))
-        held = self._of((get_language() or "", Edition.current()))
+        held = self._of((get_language() or "", _edition()))
         if unknown := [key for key in keys if key not in held]:
             held.update(read(unknown))
         return {key: held[key] for key in keys if key in held}

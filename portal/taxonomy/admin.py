@@ -1,6 +1,7 @@
 """The shared lists in the administration."""
 
 from django.contrib import admin
+from django.db import IntegrityError
 from simple_history.admin import SimpleHistoryAdmin
 
 from portal.editions.models import Edition
@@ -21,6 +22,14 @@ class TermAdmin(SimpleHistoryAdmin):
     def save_model(self, request, obj, form, change):
         obj._change_reason = BY_A_PERSON
         super().save_model(request, obj, form, change)
+
+    def changeform_view(self, request, *args, **kwargs):
+        """Of two who add the same term at once, the second reads that it is there: asked
+        again, the form's own check sees the first."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
 
     def has_delete_permission(self, request, obj=None):
         return False

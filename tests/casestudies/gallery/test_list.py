@@ -346,7 +346,7 @@ def test_the_gallery_asks_the_same_number_of_questions(
 
     with django_assert_max_num_queries(10):
         client.get(ADDRESS, {"q": "", "theme": "food-drink"})
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(15):
         client.get(ADDRESS, {"q": "lunch", "theme": "food-drink"})
 
 

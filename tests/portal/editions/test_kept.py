@@ -95,3 +95,35 @@ def test_terms_are_read_once_in_an_edition(settings, django_assert_num_queries):
     assert (again, read()) == (1, 2)
     with override("cy"):
         assert read() == 3
+
+
+@pytest.mark.django_db
+def test_a_page_asks_for_the_edition_once(settings, rf, django_assert_num_queries):
+    settings.KEPT_PAGES_MB = 1
+    read = [kept.for_edition(lambda name=name: name) for name in "abc"]
+    view = kept.public_page()(lambda _request: [one() for one in read])
+
+    with django_assert_num_queries(1):
+        assert view(rf.get("/")) == ["a", "b", "c"]
+    Edition.renew()
+    with django_assert_num_queries(1):
+        view(rf.get("/"))
+    with django_assert_num_queries(2):
+        assert [read[0](), read[1]()] == ["a", "b"]
+
+
+@pytest.mark.django_db
+def test_a_page_that_broke_leaves_no_edition_behind(settings, rf):
+    settings.KEPT_PAGES_MB = 1
+    number = iter(range(9))
+    read = kept.for_edition(lambda: next(number))
+
+    def broken(_request):
+        read()
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        kept.public_page()(broken)(rf.get("/"))
+    Edition.renew()
+
+    assert read() == 1

@@ -1,9 +1,13 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.db.models.signals import pre_save
 from django.urls import reverse
 
 from portal.accounts.models import User
-from portal.taxonomy.models import Theme
+from portal.taxonomy.models import Enabler, Theme
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +58,28 @@ def test_a_moderator_does_not_get_in(signed_in, settings):
     page = client.get(reverse("admin:taxonomy_theme_changelist"))
 
     assert page.status_code in {302, 403}
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite has one writer a time"
+)
+def test_of_two_who_add_a_term_at_once_the_second_reads_that_it_is_there(administrator):
+    """The first is stored between the second's check and the second's save."""
+    typed = {"name": "Trust", "slug": "trust-grown", "order": 1}
+
+    def first(**_sent):
+        pre_save.disconnect(first, sender=Enabler)
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(stored).result(timeout=20)
+
+    def stored():
+        Enabler.objects.create(**typed)
+        connection.close()
+
+    pre_save.connect(first, sender=Enabler)
+    page = administrator.post(reverse("admin:taxonomy_enabler_add"), typed)
+
+    assert "Enabler with this Slug already exists." in page.content.decode()
+    assert Enabler.objects.filter(slug="trust-grown").count() == 1
