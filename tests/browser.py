@@ -10,6 +10,9 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 
 PHONE = {"width": 375, "height": 812}
+# A window of 1280 by 1024 at 400 % zoom, which is how browsers zoom.
+ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
+WIDTH = "document.documentElement.scrollWidth"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [

@@ -4,11 +4,13 @@ import factory
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from casestudies.stories import actions, composing, editing
 from inquiry.protocols.models import Kind, Place, ProtocolVersion
 from inquiry.telling import actions as telling
+from inquiry.telling.models import Answer, AnswerVersion, Inquiry
 from portal.accounts.models import User
 from portal.accounts.rules import ADMINISTRATOR, LEAD_MODERATOR, MODERATOR
 from portal.networks.models import Network
@@ -149,11 +151,21 @@ def inquiry(
 
 
 def answered_inquiry(*, answers=None, **more):
-    """Every question answered well; ``answers`` replaces values by question key."""
+    """Every question answered well; ``answers`` replaces values by question key.
+
+    Stored as telling.save_answer does, but all at once: thousands of tests begin here.
+    """
     begun = inquiry(**more)
-    for question in begun.version.questions.all():
+    told = {"saved_by": begun.begun_by, "saved_at": timezone.now(), "number": 1}
+    saved = []
+    for question in begun.version.questions.exclude(answers__inquiry=begun):
         value = (answers or {}).get(question.key, answer_for(question))
-        telling.save_answer(begun, question, value, by=begun.begun_by, seen=0)
+        saved.append(Answer(inquiry=begun, question=question, value=value, **told))
+    Answer.objects.bulk_create(saved)
+    AnswerVersion.objects.bulk_create(
+        AnswerVersion(answer=one, value=one.value, **told) for one in saved
+    )
+    Inquiry.objects.filter(pk=begun.pk).update(changed_at=told["saved_at"])
     return begun
 
 

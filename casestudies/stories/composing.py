@@ -111,18 +111,21 @@ def _first_draft(case_study, *, by):
 def _refresh(draft, inquiry):
     newest = newest_versions(inquiry)
     sources = {source.key: source for source in draft.sources.all()}
-    changed = False
+    changed: list[Source] = []
     for question in places.told(inquiry.version):
         version, source = newest.get(question.key), sources.get(question.key)
         if source is None:
-            source = Source.objects.create(revision=draft, key=question.key)
-        elif source.edited or source.answer_version == version:
+            source = Source(revision=draft, key=question.key)
+        elif source.edited or source.answer_version_id == (version and version.pk):
             continue
         places.write(draft, question, version.value if version else None)
         source.answer_version = version
         source.lock += 1
-        source.save()
-        changed = True
+        changed.append(source)
+    Source.objects.bulk_create(one for one in changed if one.pk is None)
+    Source.objects.bulk_update(
+        [one for one in changed if one.pk is not None], ["answer_version", "lock"]
+    )
     if changed:
         _prefill_summary(draft, sources.get(SUMMARY))
         Revision.objects.filter(pk=draft.pk).update(lock=F("lock") + 1)

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import WIDTH, ZOOMED
+
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.portal.look_urls")]
 
 PAGES = ["/every-field/", "/every-field/?story=one+two+three+four+five+six"]
@@ -20,18 +22,16 @@ ABOUT = [
 
 
 @pytest.mark.parametrize("address", PAGES + ABOUT)
-def test_axe_finds_nothing(mobile_page, axe, address):
-    mobile_page.goto(address)
-
-    axe(mobile_page)
-
-
-@pytest.mark.parametrize("address", PAGES + ABOUT)
-def test_nothing_runs_off_a_narrow_screen(visitor, address):
-    page = visitor(viewport={"width": 320, "height": 640})
+def test_at_400_per_cent_a_page_is_whole_and_axe_finds_nothing(visitor, axe, address):
+    page = visitor(**ZOOMED)
     page.goto(address)
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    axe(page)
+    assert page.evaluate(WIDTH) <= 320
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert page.title().endswith(" - Creating Light")
+    for landmark in ("banner", "main", "contentinfo"):
+        assert page.get_by_role(landmark).count() == 1
 
 
 def test_errors_have_focus_and_links_to_their_fields(mobile_page):
@@ -187,14 +187,3 @@ def test_the_skip_link_leads_to_the_main_part(visitor):
     page.keyboard.press("Enter")
 
     expect(page.locator("main")).to_be_focused()
-
-
-@pytest.mark.parametrize("address", ABOUT)
-def test_a_page_is_whole(visitor, address):
-    page = visitor()
-    page.goto(address)
-
-    assert page.get_by_role("heading", level=1).count() == 1
-    assert page.title().endswith(" - Creating Light")
-    for landmark in ("banner", "main", "contentinfo"):
-        assert page.get_by_role(landmark).count() == 1

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.taxonomy.models import CareSetting, Region
+from tests.browser import WIDTH, ZOOMED
 from tests.casestudies.gallery.library import many, story, story_of
 
 pytestmark = pytest.mark.browser
@@ -29,20 +30,16 @@ PAGES = [
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing(mobile_page, axe, address):
-    story(is_example=True)
-    mobile_page.goto(address)
-
-    axe(mobile_page)
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_runs_off_a_narrow_screen(visitor, address):
-    story(title="Aremarkablylongheadlinewithoutasinglespaceinit" * 2)
-    page = visitor(viewport={"width": 320, "height": 640})
+def test_at_400_per_cent_axe_finds_nothing_and_nothing_runs_off_the_screen(
+    visitor, axe, address
+):
+    title = "Aremarkablylongheadlinewithoutasinglespaceinit" * 2
+    story(title=title, is_example=True)
+    page = visitor(**ZOOMED)
     page.goto(address)
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    axe(page)
+    assert page.evaluate(WIDTH) <= 320
 
 
 def test_ticking_a_box_swaps_the_results_and_keeps_focus(visitor):
