@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from casestudies.stories import publishing
 from casestudies.stories.alike import alike
 from casestudies.stories.lineage import inspired
-from casestudies.stories.models import CaseStudy
+from casestudies.stories.models import CaseStudy, Revision
 from portal.editions.kept import public_page
 
 
@@ -15,10 +15,12 @@ from portal.editions.kept import public_page
 @login_not_required
 @require_safe
 def detail(request, slug):
-    case_study = get_object_or_404(CaseStudy, slug=slug)
-    published = case_study.revisions.published().with_content().first()
+    stories = Revision.objects.published().with_content()
+    published = stories.filter(case_study__slug=slug).first()
     if published is None:
+        get_object_or_404(CaseStudy, slug=slug)
         return render(request, "410.html", status=410)
+    case_study = published.case_study
     context = {
         "revision": published,
         "address": publishing.address(case_study),
