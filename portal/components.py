@@ -204,13 +204,19 @@ def counted_boxes(*, name, options):
     More than a hundred stand on a page, where a template would take half its time.
     """
     rows = (
-        (name, one.value, CHECKED if one.is_chosen else "", one.label, _here(one.count))
+        (
+            name,
+            one.value,
+            CHECKED if one.is_chosen else "",
+            one.label,
+            stories_here(one.count),
+        )
         for one in options
     )
     return format_html_join("\n", BOX, rows)
 
 
-def _here(number):
+def stories_here(number):
     text = ngettext(
         '{}<span class="nhsuk-u-visually-hidden"> story here</span>',
         '{}<span class="nhsuk-u-visually-hidden"> stories here</span>',

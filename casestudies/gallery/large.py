@@ -20,9 +20,13 @@ class LargeStory:
 
 
 def large(ids):
-    """The story of the first id; None when there is none."""
+    """The story of the first id; None when there is none. Five queries."""
     published = Revision.objects.published().filter(case_study__in=ids)
-    revision = published.with_content().first()
+    revision = (
+        published.select_related("case_study__inquiry")
+        .prefetch_related("parts", "tips", "partners__partner_type")
+        .first()
+    )
     if revision is None:
         return None
     return LargeStory(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.insights import lines
@@ -125,6 +124,11 @@ class Row:
     cells: list[Cell]
     total: Cell
 
+    @property
+    def sums(self):
+        """The boxes at its end."""
+        return [self.total]
+
 
 @dataclass(frozen=True)
 class Table:
@@ -178,13 +182,14 @@ def table(kind):
     columns = _shown(kind.columns, counts)
     numbers = _crossed(kind, columns)
     most = max(numbers.values(), default=0)
+    pages = reverse("gallery:list"), reverse("telling:start")
     return Table(
         kind,
         columns,
         [
             Row(
                 row,
-                [_box(kind, row, column, numbers, most) for column in columns],
+                [_box(kind, row, column, numbers, most, pages) for column in columns],
                 total(kind.rows, row, counts),
             )
             for row in rows
@@ -215,30 +220,32 @@ def _crossed(kind, columns):
     return {pair: number for pair, number in numbers.items() if pair[1] in shown}
 
 
-def _box(kind, row, column, numbers, most):
+def _box(kind, row, column, numbers, most, pages):
+    """``pages`` are the addresses of the gallery and of telling: a table has hundreds
+    of boxes, and looking them up took more time than all the rest."""
+    gallery, telling = pages
     number = numbers.get((row.slug, column.slug), 0)
     if number:
-        url = _address("gallery:list", row.finds + column.finds)
+        url = _with(gallery, row.found_by, column.found_by)
         # Up to four stories each has its own shade: one is never as dark as many.
         return Cell(number, -(-STEPS * number // max(most, STEPS)), url)
     if not (row.is_open and column.is_open):
         return Cell(0)
     sentence = kind.empty % {"row": row.said, "column": column.said}
-    fills = row.fills + column.fills
-    return Cell(0, 0, _address("telling:start", fills), sentence)
+    return Cell(0, 0, _with(telling, row.filled_by, column.filled_by), sentence)
 
 
 def total(axis, line, counts):
     """All stories of one line."""
     number = counts[axis.facet].get(line.slug, 0)
     if number:
-        return Cell(number, 0, _address("gallery:list", line.finds))
+        return Cell(number, 0, _with(reverse("gallery:list"), line.found_by))
     if not line.is_open:
         return Cell(0)
-    url = _address("telling:start", line.fills)
+    url = _with(reverse("telling:start"), line.filled_by)
     return Cell(0, 0, url, axis.empty % {"said": line.said})
 
 
-def _address(name, pairs):
-    query = urlencode(pairs)
-    return f"{reverse(name)}?{query}" if query else reverse(name)
+def _with(address, *queries):
+    query = "&".join(filter(None, queries))
+    return f"{address}?{query}" if query else address

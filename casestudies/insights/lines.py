@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +45,14 @@ class Line:
     finds: Pairs
     fills: Pairs = field(default_factory=list)
     is_open: bool = True
+
+    @cached_property
+    def found_by(self) -> str:
+        return urlencode(self.finds)
+
+    @cached_property
+    def filled_by(self) -> str:
+        return urlencode(self.fills)
 
 
 def _line(facet, term, said, more=()):
