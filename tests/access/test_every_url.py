@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from casestudies.stories.workflow import State
 from tests.access import asking, table, touring, world
@@ -52,6 +53,39 @@ def test_only_the_demo_has_a_mailbox_that_everybody_can_read():
         elsewhere = {name for name, _pattern in asking.addresses()}
 
     assert in_the_demo - elsewhere == {"post:mailbox", "post:message"}
+
+
+@pytest.mark.parametrize("method", touring.METHODS)
+def test_who_may_not_see_a_thing_cannot_tell_whether_there_is_one(published, method):
+    """Requests, letters, words, pages: whatever is no story's own."""
+    asked, differing = set(), []
+    for one in table.ADDRESSES:
+        address = asking.address_of(one, published.kwargs)
+        gone = reverse(one.name, kwargs=world.missing(published.kwargs[one.kind]))
+        if one.kind in table.KINDS_OF_STORIES or gone == address:
+            continue
+        words = one.expected(method, State.PUBLISHED).split()
+        for word, role in zip(words, world.ROLES, strict=True):
+            if word in {"403", "404"} and one.kind not in shown_to(role):
+                browser = published.browsers[role]
+                there = asking.ask(browser, method, address)[0]
+                nothing = asking.ask(browser, method, gone)[0]
+                if touring.seen_of(there, address) != touring.seen_of(nothing, gone):
+                    differing.append((role, one.name))
+                asked.add(one.kind)
+
+    assert differing == []
+    assert asked > {"synonyms"}
+
+
+def shown_to(role):
+    """Kinds of things that a page of theirs shows this role anyway."""
+    number = world.ROLES.index(role)
+    return {
+        one.kind
+        for one in table.ADDRESSES
+        if one.expected("get", State.PUBLISHED).split()[number] == "200"
+    }
 
 
 @pytest.mark.parametrize("method", touring.METHODS)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from casestudies.stories.workflow import State
-from tests.access import asking
+from tests.access import asking, world
 from tests.hostile.asking import Site
 
 EXTRA = {
@@ -21,6 +21,8 @@ VIEWS = [
     ("teller", State.DRAFT, 8),
     ("teller", State.PUBLISHED, 4),
     ("moderator", State.SUBMITTED, 4),
+    ("administrator", State.PUBLISHED, 4),
+    ("safeguarding", world.HELD, 1),
     ("anonymous", State.PUBLISHED, 1),
 ]
 # What somebody sent too late is kept as it was sent, and handed back to them alone.
