@@ -14,7 +14,7 @@ def test_a_name_is_one_line(end):
     assert in_one_line(f"Jo{end}Smith{end}") == "Jo Smith"
 
 
-@pytest.mark.parametrize("name", ["Siân Ó Briain", "Łódź", "李 小龙", "O’Neill-Jones"])
+@pytest.mark.parametrize("name", ["Siân Ó Briain", "Łódź", "李 小龙", "O'Neill-Jones"])
 def test_letters_of_any_language_stay(name):
     assert in_one_line(name) == name
 
