@@ -82,12 +82,17 @@ class Browser:
         self.faults.append((self._here, what))
 
     def _dialog(self, dialog):
+        if dialog.type == "beforeunload":  # our own: there are notes that are not sent
+            dialog.accept()
+            return
         self._fault(f"asked {dialog.message}")
         dialog.dismiss()
 
     def _route(self, route):
         address = route.request.url
         parts = urlsplit(address)
+        if route.request.is_navigation_request() and address not in self._answers:
+            self._fault(f"went to {address[:80]}")
         if f"{parts.scheme}://{parts.netloc}" != HERE:
             self._fault(f"asked {address[:80]}")
             route.abort()
@@ -130,10 +135,8 @@ class World:
         self.compared = update
 
     def pages(self, strings, *, every):
-        """Names, paths and answers of every page and of every form sent back.
-
-        Each address once, of the first who sees it, unless ``every`` role is asked.
-        """
+        """Names, paths and answers of every page and of every form sent back, of the
+        first who sees it; ``every`` string is sent, or some of them."""
         seen = set()
         for state, role in self.WHO:
             here = self.by_state[state]
@@ -141,8 +144,7 @@ class World:
             paths = [(n, p) for n, p in self._paths(here, role) if n not in seen]
             answers = [(name, path, asking.read(browser, path)) for name, path in paths]
             whole = [(n, p, a) for n, p, a in answers if a.status_code == 200]
-            if not every:
-                seen |= {name for name, _path, _answer in whole}
+            seen |= {name for name, _path, _answer in whole}
             yield from ((n, p, a) for n, p, a in answers if holds_some(a))
             yield from self._sent(browser, whole, strings, every=every)
 
@@ -181,9 +183,8 @@ def changed(method, filled, strings, *, every):
     """The fields of one form, filled in some ways; it says itself what it has seen."""
     keep = {"seen", "lock", "digest"}
     if method == "post":
-        many = "\n".join(strings[: filling.AT_ONCE])
-        for words in [many, *(strings[::8] if every else [])]:
-            yield [(n, v if n in keep else words) for n, v in filled.items()]
+        words = "\n".join(strings if every else strings[: filling.AT_ONCE])
+        yield [(n, v if n in keep else words) for n, v in filled.items()]
     else:
         for one in strings[::8] if every else strings[:1]:
             yield list(dict.fromkeys([*filled, *asking.READ], one).items())

@@ -25,8 +25,8 @@ PLACES = (
 AT_ONCE = 6
 
 
-def fill(strings):
-    """Put some of the strings into each column of words, each beginning with another.
+def fill(strings, at_once=AT_ONCE):
+    """Put so many of the strings into each column of words, each beginning with another.
 
     The database is told directly: whatever comes out must be safe by itself, and no
     page may trust that a form has looked at its words. Returns how many were filled.
@@ -35,7 +35,9 @@ def fill(strings):
     for model in columns_by_model():
         for at, row in enumerate(model.objects.order_by("pk")):
             changes = {
-                column.attname: words(column, getattr(row, column.attname), strings, n)
+                column.attname: words(
+                    column, getattr(row, column.attname), turned(strings, n, at_once), n
+                )
                 for n, column in enumerate(columns_by_model()[model], at * 7)
                 if column.name not in AT_TIMES or getattr(row, column.attname)
             }
@@ -66,17 +68,20 @@ def holds_words(column):
     )
 
 
-def words(column, kept, strings, at):
+def turned(strings, at, at_once):
     start = at % len(strings)
-    turned = (strings[start:] + strings[:start])[:AT_ONCE]
+    return (strings[start:] + strings[:start])[:at_once]
+
+
+def words(column, kept, strings, at):
     if isinstance(column, models.EmailField):
         # Good addresses, with whatever may stand between quotation marks.
         return f'"{PLACES[at % len(PLACES)]}{at}"@example.org'
     if isinstance(column, models.JSONField):
-        return _in_json(kept, turned)
+        return _in_json(kept, strings)
     if isinstance(column, models.URLField):
-        return turned[0]
-    return ("\n\n" if isinstance(column, models.TextField) else " ").join(turned)
+        return strings[0]
+    return ("\n\n" if isinstance(column, models.TextField) else " ").join(strings)
 
 
 def _in_json(value, strings, name=""):
