@@ -204,19 +204,13 @@ def counted_boxes(*, name, options):
     More than a hundred stand on a page, where a template would take half its time.
     """
     rows = (
-        (
-            name,
-            one.value,
-            CHECKED if one.is_chosen else "",
-            one.label,
-            stories_here(one.count),
-        )
+        (name, one.value, CHECKED if one.is_chosen else "", one.label, here(one.count))
         for one in options
     )
     return format_html_join("\n", BOX, rows)
 
 
-def stories_here(number):
+def here(number):
     text = ngettext(
         '{}<span class="nhsuk-u-visually-hidden"> story here</span>',
         '{}<span class="nhsuk-u-visually-hidden"> stories here</span>',

@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
 from casestudies.insights import missing
-from portal.components import stories_here
+from portal.components import here
 
 register = template.Library()
 
@@ -32,7 +32,7 @@ def heat_boxes(*, cells, is_total=False):
 def _inside(cell):
     if cell.number:
         link = '<a href="{}">{}</a>'
-        return format_html(link, cell.url, stories_here(cell.number))
+        return format_html(link, cell.url, here(cell.number))
     if cell.invitation:
         link = '<a href="{}">{}<span class="nhsuk-u-visually-hidden">: {}</span></a>'
         return format_html(link, cell.url, gettext("None yet"), cell.invitation)
