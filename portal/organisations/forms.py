@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal import names
-from portal.organisations.models import Organisation, Size, size_of
+from portal.organisations.models import WEB, Organisation, Size, size_of
 from portal.taxonomy.models import IntegratedCareBoard, Nation, PartnerType, Region
 
 EMPTY = {
@@ -36,7 +36,7 @@ class WebAddressField(forms.URLField):
 
     def clean(self, value):
         address = super().clean(value)
-        if address and not address.startswith(("http://", "https://")):
+        if address and not address.startswith(WEB):
             raise ValidationError(_("A website begins with http:// or https://"))
         return address
 

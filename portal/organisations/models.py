@@ -19,6 +19,8 @@ from portal.taxonomy.models import (
     Sector,
 )
 
+WEB = ("http://", "https://")  # what the address of a website begins with
+
 
 class Size(models.TextChoices):
     """How big an organisation is, by what it spends in a year.
@@ -99,6 +101,11 @@ class Organisation(models.Model):
 
     def get_absolute_url(self):
         return reverse("organisations:detail", args=[self.slug])
+
+    @property
+    def website_is_safe(self) -> bool:
+        """Whether it may be a link, whatever way it came into the database."""
+        return self.website.startswith(WEB)
 
 
 class Membership(models.Model):

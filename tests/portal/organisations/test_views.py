@@ -2,6 +2,7 @@ from http import HTTPStatus
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from portal.organisations.models import Membership, Organisation
 from portal.taxonomy.models import Nation, PartnerType
@@ -114,6 +115,24 @@ def test_everybody_reads_the_page_of_an_organisation(client):
     assert "Friends of a hospital" in page or "England" in page
     assert 'href="https://example.org/"' in page
     assert "Ask to join" not in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,x",
+        "wzxhzdk:0<img>",
+    ],
+)
+def test_a_website_that_no_form_has_seen_is_text_and_no_link(client, address):
+    organisation = OrganisationFactory(website=address)
+
+    page = client.get(organisation.get_absolute_url()).content.decode()
+
+    assert escape(address) in page
+    assert f'href="{escape(address)}"' not in page
 
 
 def test_a_name_is_text_and_never_markup(client):
