@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from casestudies.stories import rules, sides, spotting, too_late
 from casestudies.stories.models import Decision
 from casestudies.stories.workflow import State
+from inquiry.protocols import wording
 from inquiry.protocols.kinds import as_text, is_empty
 from inquiry.protocols.models import Question
 from inquiry.telling.models import AnswerVersion
@@ -63,7 +64,7 @@ def asked_and_answered(revision, ask_form=None):
             text=_text(question, values.get(question.pk)),
             note=ask_form.note(question.key) if ask_form else None,
         )
-        for question in inquiry.version.questions.all()
+        for question in wording.questions(inquiry.version)
     ]
 
 

@@ -56,7 +56,6 @@ class RevisionQuerySet(models.QuerySet):
             "themes",
             "enablers",
             "roles",
-            "case_study__inquiry__version__sections",
             "inspired_by",
             Prefetch("inspired_by__revisions", up, to_attr="up"),
         )

@@ -29,12 +29,14 @@ class AnswerForm(forms.Form):
 
     Bound by ``data``, it carries what was typed; by ``value``, what was kept.
     ``rows`` asks for at least so many rows where a kind has rows; ``look_for`` finds
-    choices by their words where there are many.
+    choices by their words where there are many. ``looks_at_kept`` says that what was
+    typed needs ``value`` too, for choices that are no longer offered.
     """
 
     use_required_attribute = False
     has_rows: ClassVar[bool] = False
     is_searched: ClassVar[bool] = False
+    looks_at_kept: ClassVar[bool] = False
     template: ClassVar[str]
 
     def __init__(
@@ -122,6 +124,7 @@ class ChoiceForm(AnswerForm):
     """
 
     is_searched = True
+    looks_at_kept = True
     template = "choice"
 
     def add_fields(self):
@@ -319,6 +322,7 @@ class TipsForm(RowsForm):
 
 
 class PeopleForm(RowsForm):
+    looks_at_kept = True
     template = "people"
 
     def row_fields(self, number):

@@ -10,7 +10,15 @@ from inquiry.protocols.empty import is_empty
 from inquiry.protocols.limits import count_words, problems
 from inquiry.protocols.models import Kind, Question
 
-__all__ = ["BUILDERS", "as_text", "count_words", "form", "is_empty", "problems"]
+__all__ = [
+    "BUILDERS",
+    "as_text",
+    "count_words",
+    "form",
+    "is_empty",
+    "looks_at_kept",
+    "problems",
+]
 
 BUILDERS: dict[Kind, type[forms.AnswerForm]] = {
     Kind.SHORT: forms.ShortForm,
@@ -29,6 +37,11 @@ def form(question: Question, data=None, **options) -> forms.AnswerForm:
     The options are those of forms.AnswerForm: value, rows, look_for.
     """
     return BUILDERS[Kind(question.kind)](question, data, **options)
+
+
+def looks_at_kept(question: Question) -> bool:
+    """Whether a form of what was typed also needs the ``value`` that was kept."""
+    return BUILDERS[Kind(question.kind)].looks_at_kept
 
 
 def as_text(question: Question, value: Any) -> str:

@@ -86,13 +86,15 @@ def save_answer(
     ``seen`` is the number of the version that the person looked at, 0 for none.
     Raises StaleAnswerError when another value was saved since, and
     ClosedInquiryError while the inquiry is closed; nothing is saved then.
-    The value that is there already is no conflict and makes no new version.
+    The value that is there already is no conflict and makes no new version. What was
+    set aside for the person is dropped: they have saved since.
     """
     now = timezone.now()
     # One conditional UPDATE asks whether it is open, and makes saves wait in line.
     open_one = Inquiry.objects.filter(pk=inquiry.pk, is_open=True)
     if not open_one.update(changed_at=now):
         raise ClosedInquiryError
+    drop_set_aside(inquiry, question, by=by)
     answer = Answer.objects.filter(inquiry=inquiry, question=question).first()
     if answer is None:
         answer, is_new = _first(inquiry, question, value, by=by, now=now)
@@ -144,7 +146,7 @@ def set_aside(
 
 
 def drop_set_aside(inquiry: Inquiry, question: Question, *, by: User) -> None:
-    """The person has chosen, or has saved since: nothing is set aside any more."""
+    """The person has chosen: nothing is set aside for them any more."""
     SetAside.objects.filter(inquiry=inquiry, question=question, user=by).delete()
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from inquiry.protocols import wording
 from inquiry.protocols.kinds import is_empty, problems
 from inquiry.protocols.models import Question, Section
 from inquiry.telling import notes
@@ -70,10 +71,10 @@ def of(inquiry: Inquiry) -> Progress:
     values = dict(inquiry.answers.values_list("question_id", "value"))
     asked = notes.on(inquiry)
     by_section: dict[int, list[Task]] = {}
-    for question in inquiry.version.questions.all():
+    for question in wording.questions(inquiry.version):
         task = _task(question, values.get(question.pk), asked.get(question.key, ""))
         by_section.setdefault(question.section_id, []).append(task)
-    sections = inquiry.version.sections.all()
+    sections = wording.sections(inquiry.version)
     return Progress([Stage(one, by_section.get(one.pk, [])) for one in sections])
 
 
@@ -98,5 +99,6 @@ def next_to_do(inquiry: Inquiry, after: Question) -> Question | None:
 
 
 def previous(inquiry: Inquiry, before: Question) -> Question | None:
-    earlier = inquiry.version.questions.filter(order__lt=before.order)
-    return earlier.order_by("-order").first()
+    in_order = wording.questions(inquiry.version)
+    earlier = [one for one in in_order if one.order < before.order]
+    return earlier[-1] if earlier else None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from casestudies.stories import workflow
 from casestudies.stories.querysets import CaseStudyQuerySet, RevisionQuerySet
 from casestudies.stories.workflow import State
+from inquiry.protocols import wording
 from inquiry.protocols.models import Place
 from inquiry.telling.models import Inquiry
 from portal.record.models import Event
@@ -210,7 +211,7 @@ class Revision(models.Model):
 
     def chapters(self):
         """Pairs of a stage's heading and its parts, in stage order (method 13)."""
-        sections = self.case_study.inquiry.version.sections.all()
+        sections = wording.sections(self.case_study.inquiry.version)
         headings = {section.stage: section.heading for section in sections}
         told = [part for part in self._told() if part.place != Place.LEAD]
         return [

@@ -5,7 +5,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
-from inquiry.protocols import kinds
+from inquiry.protocols import kinds, wording
 from inquiry.protocols.models import Kind
 from inquiry.telling import notes, progress
 from inquiry.telling.models import Answer
@@ -20,8 +20,7 @@ def find(request, key, slug):
     inquiry = told(request, key)
     if not request.user.has_perm("telling.answer", inquiry):
         raise PermissionDenied
-    questions = inquiry.version.questions.select_related("section")
-    asked = questions.filter(key=slug).first()
+    asked = wording.question(inquiry.version, slug)
     if asked is None:
         raise Http404
     return inquiry, asked
@@ -34,8 +33,11 @@ def number(text):
 
 def form_of(request, inquiry, asked):
     """The form as it was sent."""
-    answer = Answer.objects.filter(inquiry=inquiry, question=asked).first()
-    return kinds.form(asked, request.POST, value=answer.value if answer else None)
+    value = None
+    if kinds.looks_at_kept(asked):
+        answer = Answer.objects.filter(inquiry=inquiry, question=asked).first()
+        value = answer.value if answer else None
+    return kinds.form(asked, request.POST, value=value)
 
 
 def page(request, inquiry, asked, *, unsaved="", status=200):
@@ -64,7 +66,7 @@ def page(request, inquiry, asked, *, unsaved="", status=200):
         "template": f"inquiry/telling/kinds/{form.template}.html",
         "answer": answer,
         "seen": number(request.POST.get("seen")) if unsaved else seen,
-        "total": inquiry.version.questions.count(),
+        "total": len(wording.questions(inquiry.version)),
         "previous": progress.previous(inquiry, asked),
         "note": notes.on(inquiry).get(asked.key, ""),
         "problems": kinds.problems(asked, value) if said else [],

@@ -59,7 +59,6 @@ def _save(request, key, slug):
         return conflict(request, inquiry, asked, form, error.current)
     except actions.ClosedInquiryError:
         return page(request, inquiry, asked, unsaved="closed", status=409)
-    actions.drop_set_aside(inquiry, asked, by=request.user)
     return redirect(_onward(request, inquiry, asked, form))
 
 
@@ -116,7 +115,6 @@ def autosave(request, key, question):
         return _line(request, "stale", status=409, current=error.current)
     except actions.ClosedInquiryError:
         return _line(request, "closed", status=409, inquiry=inquiry)
-    actions.drop_set_aside(inquiry, asked, by=request.user)
     found = kinds.problems(asked, answer.value)
     return _line(request, "saved", answer=answer, problems=found)
 

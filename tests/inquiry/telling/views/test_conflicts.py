@@ -134,6 +134,20 @@ def test_words_that_came_too_late_can_be_given_up(inquiry, teller):
     assert "Two versions" not in text(teller.get(address(inquiry, "value")))
 
 
+@pytest.mark.parametrize("name", ["question", "autosave"])
+@pytest.mark.usefixtures("too_late")
+def test_words_that_came_too_late_go_with_the_next_save_of_their_writer(
+    inquiry, teller, name
+):
+    together = {"answer": "In one and two tabs.", "seen": 1}
+    teller.post(address(inquiry, "value", name), together)
+
+    page = text(teller.get(address(inquiry, "value")))
+
+    assert "Two versions" not in page
+    assert "In one and two tabs." in page
+
+
 @pytest.mark.usefixtures("too_late")
 def test_words_that_came_too_late_are_seen_by_nobody_else(inquiry, signed_in):
     person = factories.UserFactory()
