@@ -3,8 +3,9 @@
 import threading
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from uuid import UUID
 
@@ -18,17 +19,29 @@ from casestudies.search.shapes import Term, term_of
 MAX_CHANGES = 500
 # Rows that are in memory at once: what they took, the process would keep.
 AT_ONCE = 500
+# Searches whose matches are held, at most about 16 bytes a story.
+MOST_FOUND = 100
 
 
 @dataclass(frozen=True)
 class Bitmaps:
     """The index at one generation. Never changed: the next one is a copy, so that
-    requests in other threads go on with what they have."""
+    requests in other threads go on with what they have. ``found`` is what was looked
+    for in it already: the next page, a filter and another order ask the same again."""
 
     number: int = 0
     stamp: UUID | None = None
     published: BitMap = field(default_factory=BitMap)
     terms: dict[Term, BitMap] = field(default_factory=dict)
+    found: dict[Hashable, BitMap] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def by_facet(self) -> dict[str, dict[str, BitMap]]:
+        """The terms again, by facet and slug."""
+        facets: dict[str, dict[str, BitMap]] = defaultdict(dict)
+        for (facet, slug), bitmap in self.terms.items():
+            facets[facet][slug] = bitmap
+        return facets
 
     def having(self, facet: str, slugs: Iterable[str]) -> BitMap:
         """Positions with any of the terms."""
@@ -37,6 +50,16 @@ class Bitmaps:
         ]
         return BitMap.union(*maps) if maps else BitMap()
 
+    def finding(self, what: Hashable, find: Callable[[], Iterable[int]]) -> BitMap:
+        """The published positions that ``find`` gives; it is asked once for each
+        ``what`` as long as nothing is published or taken down."""
+        found = self.found.get(what)
+        if found is None:
+            if len(self.found) >= MOST_FOUND:
+                self.found.clear()
+            found = self.found[what] = self.published & BitMap(find())
+        return found
+
 
 _held: dict[str, Bitmaps] = {}
 _lock = threading.Lock()
@@ -44,7 +67,7 @@ _lock = threading.Lock()
 
 def current() -> Bitmaps:
     """The bitmaps as the database has them now: one query where nothing changed."""
-    row = Generation.objects.filter(pk=1).values_list("number", "stamp").first()
+    row = Generation.current()
     if row is None:
         return Bitmaps()
     held = _held.get(connection.alias)

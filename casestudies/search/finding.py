@@ -1,6 +1,7 @@
 """Finding stories: by words, by terms, in order, counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from django.db import connection
 from pyroaring import BitMap
@@ -9,17 +10,24 @@ from casestudies.search import bitmaps, synonyms
 from casestudies.search.backends import backend
 from casestudies.search.bitmaps import Bitmaps
 from casestudies.search.models import Entry
-from casestudies.search.shapes import FACETS, Found, Pieces, Selection, Term, Wanted
-from casestudies.search.snippets import Marked, cut, lines
+from casestudies.search.shapes import FACETS, Found, Selection, Term, Wanted
+from casestudies.search.snippets import Marked, Ranges, cut, lines
 from casestudies.search.spelling import corrected
 from casestudies.search.understanding import completed, matching, understood
 from casestudies.search.words import Query, parse
 
+Shown = TypeVar("Shown")
+
 # So many matches are ranked; those that come after them stand newest first.
-POOL = 500
+POOL = 200
 # Where a match counts most, by what is looked for; then come matches anywhere.
 TIERS: dict[Wanted, tuple[str, ...]] = {
     "stories": ("headline", "front"),
+    "tips": ("tips",),
+}
+# Where words are shown as they stand: the first of these that has them.
+MARKED: dict[Wanted, tuple[str, ...]] = {
+    "stories": ("body", "tips", "summary"),
     "tips": ("tips",),
 }
 
@@ -42,12 +50,13 @@ def find(selection: Selection) -> Found:
     pages = max(1, -(-len(result) // selection.per_page))
     page = min(max(1, selection.page), pages)
     start = (page - 1) * selection.per_page
-    positions = _ordered(result, query, selection)[start : start + selection.per_page]
+    ordered = _ordered(result, query, selection, held)
+    positions = ordered[start : start + selection.per_page]
     studies = dict(
         Entry.objects.filter(position__in=positions).values_list("position", "study")
     )
     shown = [position for position in positions if position in studies]
-    marked = backend(connection).marked(connection, query, shown) if query else {}
+    marked = _marked(query, shown, selection.wanted) if query else {}
     texts = {studies[position]: each for position, each in marked.items()}
     wants_tips = selection.wanted == "tips"
     return Found(
@@ -56,8 +65,8 @@ def find(selection: Selection) -> Found:
         page=page,
         pages=pages,
         counts=_counts(held, base, chosen),
-        snippets={} if wants_tips else _snippets(texts),
-        tips=_tips(texts) if wants_tips else {},
+        snippets={} if wants_tips else _each(cut, texts),
+        tips=_each(lines, texts) if wants_tips else {},
         words_ignored=bool(selection.words.strip()) and not query,
         also=asked.also,
         unfinished=asked.unfinished,
@@ -115,8 +124,7 @@ def newest(facet: str, number: int, within: Term | None = None) -> dict[str, lis
     base = _within(held, within)
     positions = {
         slug: _Newest(base & bitmap)[:number]
-        for (name, slug), bitmap in held.terms.items()
-        if name == facet
+        for slug, bitmap in held.by_facet.get(facet, {}).items()
     }
     wanted = {position for these in positions.values() for position in these}
     studies = dict(
@@ -141,11 +149,10 @@ def cross(
     held = bitmaps.current()
     rows = {
         slug: held.published & bitmap
-        for (name, slug), bitmap in held.terms.items()
-        if name == first
+        for slug, bitmap in held.by_facet.get(first, {}).items()
     }
     if groups is None:
-        groups = {slug: [slug] for name, slug in held.terms if name == second}
+        groups = {slug: [slug] for slug in held.by_facet.get(second, {})}
     columns = {name: held.having(second, slugs) for name, slugs in groups.items()}
     numbers = {
         (row, column): these.intersection_cardinality(those)
@@ -172,9 +179,11 @@ class _Newest:
         return [self.bitmap[last - at] for at in range(begin, end)]
 
 
-def _ordered(result: BitMap, query: Query, selection: Selection) -> "_Newest | _Ranked":
+def _ordered(
+    result: BitMap, query: Query, selection: Selection, held: Bitmaps
+) -> "_Newest | _Ranked":
     if selection.sort == "relevance" and query and result:
-        return _Ranked(result, query, selection.wanted)
+        return _Ranked(result, query, selection.wanted, held)
     return _Newest(result)
 
 
@@ -185,20 +194,23 @@ class _Ranked:
     then those anywhere. Where tips are looked for, those in the tips stand first.
     """
 
-    def __init__(self, result: BitMap, query: Query, wanted: Wanted) -> None:
-        text = backend(connection)
+    def __init__(
+        self, result: BitMap, query: Query, wanted: Wanted, held: Bitmaps
+    ) -> None:
         self.best: list[int] = []
         tier_of: dict[int, int] = {}
         rest = result
         for number, within in enumerate((*TIERS[wanted], "all")):
+            if len(self.best) >= POOL:
+                break
             tier = rest
             if within != "all":
-                tier = rest & BitMap(text.matches(connection, query, within=within))
+                tier = rest & matching(query, held, within=within)
             rest = rest - tier
             pooled = _Newest(tier)[: POOL - len(self.best)]
             tier_of |= dict.fromkeys(pooled, number)
             self.best += pooled
-        scores = text.scores(connection, query, self.best)
+        scores = backend(connection).scores(connection, query, self.best)
         self.rest = _Newest(result - BitMap(self.best))
         self.best.sort(key=lambda at: (tier_of[at], -scores.get(at, 0.0), -at))
 
@@ -228,22 +240,17 @@ def _counts(
 def _facet_counts(held: Bitmaps, within: BitMap, facet: str) -> dict[str, int]:
     counts = {
         slug: within.intersection_cardinality(bitmap)
-        for (name, slug), bitmap in held.terms.items()
-        if name == facet
+        for slug, bitmap in held.by_facet.get(facet, {}).items()
     }
     return {slug: number for slug, number in counts.items() if number}
 
 
-def _snippets(texts: Mapping[int, list[Marked]]) -> dict[int, Pieces]:
-    """Where in the story the words stand: in the body, else in tips or summary."""
-    found = {
-        study: next((each for each in marked if each[1]), None)
-        for study, marked in texts.items()
-    }
-    return {study: cut(*each) for study, each in found.items() if each}
+def _marked(query: Query, shown: list[int], wanted: Wanted) -> dict[int, Marked]:
+    text = backend(connection)
+    return text.marked(connection, query, shown, columns=MARKED[wanted])
 
 
-def _tips(texts: Mapping[int, list[Marked]]) -> dict[int, dict[int, Pieces]]:
-    """The tips that hold the words, for the stories that have such a tip."""
-    found = {study: lines(*tips) for study, (_body, tips, _summary) in texts.items()}
-    return {study: each for study, each in found.items() if each}
+def _each(
+    show: Callable[[str, Ranges], Shown], texts: Mapping[int, Marked]
+) -> dict[int, Shown]:
+    return {study: show(*each) for study, each in texts.items()}

@@ -38,8 +38,11 @@ def understood(words: str, held: Bitmaps) -> Understood:
 
 
 def matching(query: Query, held: Bitmaps, *, within: str = "all") -> BitMap:
-    found = backend(connection).matches(connection, query, within=within)
-    return held.published & BitMap(found)
+    """The published stories whose words match; the shared bitmap must not be changed."""
+    text = backend(connection)
+    return held.finding(
+        (query, within), lambda: text.matches(connection, query, within=within)
+    )
 
 
 def completed(query: Query, *, last_only: bool = False) -> Query:

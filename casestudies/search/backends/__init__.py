@@ -20,6 +20,9 @@ class TextBackend(Protocol):
     def add_tips(self, connection: BaseDatabaseWrapper) -> None:
         """Let words be looked for in the tips alone (for the migration)."""
 
+    def pack_matches(self, connection: BaseDatabaseWrapper) -> None:
+        """Let all matches come as one value that is quick to read (for the migration)."""
+
     def upgrade(self, connection: BaseDatabaseWrapper) -> None:
         """Bring an older table into today's shape, with what it holds."""
 
@@ -55,9 +58,18 @@ class TextBackend(Protocol):
         a score matches by what it does not say."""
 
     def marked(
-        self, connection: BaseDatabaseWrapper, query: Query, positions: Collection[int]
-    ) -> dict[int, list[Marked]]:
-        """Body, tips and summary of some stories, and where they match."""
+        self,
+        connection: BaseDatabaseWrapper,
+        query: Query,
+        positions: Collection[int],
+        *,
+        columns: Collection[str],
+    ) -> dict[int, Marked]:
+        """Of some stories the first of these columns that matches, and where it does.
+
+        The columns are body, tips and summary; stories without a match in any of
+        them are left out.
+        """
 
 
 BACKENDS: dict[str, TextBackend] = {

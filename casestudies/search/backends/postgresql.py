@@ -1,8 +1,13 @@
 """Words in PostgreSQL: weighted tsvectors with GIN indexes, by position."""
 
+import re
+import sys
+from array import array
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from casestudies.search.shapes import Document
 from casestudies.search.snippets import START, STOP, Marked, storable, unmark
@@ -34,6 +39,15 @@ CREATE_FUNCTION = """
 CREATE FUNCTION search_{column}(query tsquery) RETURNS integer[]
 LANGUAGE sql STABLE SET enable_seqscan = off
 AS 'SELECT array_agg(position) FROM search_text WHERE {column} @@ query'
+"""
+# Four bytes a position: a text of so many numbers took longer to read than to find.
+PACK = """
+DROP FUNCTION search_{column}(tsquery);
+CREATE FUNCTION search_{column}(query tsquery) RETURNS bytea
+LANGUAGE sql STABLE SET enable_seqscan = off
+AS $$
+SELECT string_agg(int4send(position), '') FROM search_text WHERE {column} @@ query
+$$
 """
 ADD_TIPS = "ALTER TABLE search_text ADD COLUMN tips_words tsvector"
 FILL_TIPS = """
@@ -67,9 +81,12 @@ FROM search_text, CAST({query} AS tsquery) AS query
 WHERE position = ANY(%s)
 """
 MARK = """
-SELECT place, ts_headline('english', given, {query}, %s)
-FROM unnest(%s::text[]) WITH ORDINALITY AS texts(given, place)
+SELECT COALESCE({each}) FROM unnest({texts}) WITH ORDINALITY AS given({names}, place)
+ORDER BY place
 """
+# Nothing where it has no match: then the next column is tried, and not before.
+MARK_ONE = "NULLIF(ts_headline('english', {text}, {query}, %s), {text})"
+BEFORE, AFTER = 100, 400  # characters, more than a card shows
 MARK_ALL = f'HighlightAll=true,StartSel="{START}",StopSel="{STOP}"'
 
 
@@ -90,6 +107,12 @@ def add_tips(connection: BaseDatabaseWrapper) -> None:
                 writer.executemany(FILL_TIPS, filled)
         cursor.execute(FINISH_TIPS)
         cursor.execute(CREATE_FUNCTION.format(column=COLUMNS_WITH_TIPS["tips"]))
+
+
+def pack_matches(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        for column in COLUMNS_WITH_TIPS.values():
+            cursor.execute(PACK.format(column=column))
 
 
 def upgrade(connection: BaseDatabaseWrapper) -> None:
@@ -144,7 +167,11 @@ def matches(
             params,
         )
         (found,) = cursor.fetchone()
-    return found or []
+    positions = array("I")
+    positions.frombytes(found or b"")
+    if sys.byteorder == "little":
+        positions.byteswap()
+    return positions
 
 
 def scores(
@@ -157,36 +184,91 @@ def scores(
 
 
 def marked(
-    connection: BaseDatabaseWrapper, query: Query, positions: Collection[int]
-) -> dict[int, list[Marked]]:
+    connection: BaseDatabaseWrapper,
+    query: Query,
+    positions: Collection[int],
+    *,
+    columns: Collection[str],
+) -> dict[int, Marked]:
     if not positions or not wanted(query):
         return {}
+    names = ", ".join(columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT position, body, tips, summary FROM search_text "
-            "WHERE position = ANY(%s)",
+            f"SELECT position, {names} FROM search_text WHERE position = ANY(%s)",  # noqa: S608 (our own columns)
             [list(positions)],
         )
-        rows = cursor.fetchall()
-        texts = [text for _, *texts in rows for text in texts]
-        seen = [plain(text[:MAX_INDEXED]) for text in texts]
-        expression, params = _any(wanted(query))
-        plain_texts = [text for text, _ in seen]
-        cursor.execute(MARK.format(query=expression), [*params, MARK_ALL, plain_texts])
-        marks = dict(cursor.fetchall())
-    found = [
-        _on_original(text, *each, marks[place])
-        for place, (text, each) in enumerate(zip(texts, seen, strict=True), start=1)
-    ]
-    return {position: found[n * 3 : n * 3 + 3] for n, (position, *_) in enumerate(rows)}
+        texts = {position: each for position, *each in cursor.fetchall()}
+        seen = {
+            position: _seen(each, columns, wanted(query))
+            for position, each in texts.items()
+        }
+        marks = _marks(cursor, query, list(seen.values()))
+    found = {
+        position: _on_original(marked_text, seen[position])
+        for position, marked_text in zip(seen, marks, strict=True)
+        if marked_text
+    }
+    return {position: each for position, each in found.items() if each}
 
 
-def _on_original(text: str, seen: str, offsets: list[int], marked_text: str) -> Marked:
+@dataclass(frozen=True)
+class Seen:
+    """A text as the index sees it, or a part of it; offsets are those in ``text``."""
+
+    text: str
+    plain: str
+    offsets: list[int]
+
+    def near(self, pattern: re.Pattern[str]) -> "Seen":
+        """The part around the first word of the pattern, where it is the smaller one."""
+        found = pattern.search(self.plain)
+        if not found or len(self.plain) < 2 * (BEFORE + AFTER):
+            return Seen(self.text, "", [])
+        begin = self.plain.rfind(" ", 0, max(0, found.start() - BEFORE)) + 1
+        end = self.plain.find(" ", found.start() + AFTER)
+        end = len(self.plain) if end < 0 else end
+        return Seen(self.text, self.plain[begin:end], self.offsets[begin:end])
+
+
+def _seen(
+    texts: Iterable[str], columns: Collection[str], runs: Iterable[Run]
+) -> list[Seen]:
+    """The texts in the order in which they are tried. A body is long, and marking it
+    takes most of a search: first comes the part where a word begins as one of those."""
+    begun = "|".join(sorted({re.escape(word[:3]) for run in runs for word in run}))
+    pattern = re.compile(rf"\b(?:{begun})")
+    tried = []
+    for column, text in zip(columns, texts, strict=True):
+        whole = Seen(text, *plain(text[:MAX_INDEXED]))
+        tried += [whole.near(pattern), whole] if column == "body" else [whole]
+    return tried
+
+
+def _marks(
+    cursor: CursorWrapper, query: Query, seen: list[list[Seen]]
+) -> list[str | None]:
+    """Of each story the first text that matches, with its marks, or None."""
+    expression, params = _any(wanted(query))
+    by_place = [[one.plain for one in place] for place in zip(*seen, strict=True)]
+    names = [f"text_{number}" for number in range(len(by_place))]
+    statement = MARK.format(
+        each=", ".join(MARK_ONE.format(text=name, query=expression) for name in names),
+        texts=", ".join(["%s::text[]"] * len(names)),
+        names=", ".join(names),
+    )
+    cursor.execute(statement, [*([*params, MARK_ALL] * len(names)), *by_place])
+    return [marked_text for (marked_text,) in cursor.fetchall()]
+
+
+def _on_original(marked_text: str, seen: list[Seen]) -> Marked | None:
     """Carry the marks on the plain text over to the text as it was written."""
     unmarked, ranges = unmark(marked_text)
-    if unmarked != seen:
-        return text, []
-    return text, [(offsets[begin], offsets[end - 1] + 1) for begin, end in ranges]
+    for one in seen:
+        if one.plain == unmarked:
+            at = one.offsets
+            return one.text, [(at[begin], at[end - 1] + 1) for begin, end in ranges]
+    return None
 
 
 # The query as an expression of tsqueries, and what is put into it. Each run of words

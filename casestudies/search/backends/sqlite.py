@@ -18,6 +18,7 @@ COLUMNS = {
     "tips": "tips",
 }
 PAGES_AT_ONCE = 50  # of the index; the next who wants to write waits for so many
+PLACES = {"summary": 1, "tips": 2, "body": 3}  # among the columns of the table
 WEIGHTS = "10.0, 4.0, 4.0, 1.0, 1.0"
 
 
@@ -36,6 +37,10 @@ def create(connection: BaseDatabaseWrapper) -> None:
 
 def add_tips(connection: BaseDatabaseWrapper) -> None:
     """The tips have had a column of their own from the beginning."""
+
+
+def pack_matches(connection: BaseDatabaseWrapper) -> None:
+    """They come as one text as it is."""
 
 
 def upgrade(connection: BaseDatabaseWrapper) -> None:
@@ -160,13 +165,18 @@ def scores(
 
 
 def marked(
-    connection: BaseDatabaseWrapper, query: Query, positions: Collection[int]
-) -> dict[int, list[Marked]]:
+    connection: BaseDatabaseWrapper,
+    query: Query,
+    positions: Collection[int],
+    *,
+    columns: Collection[str],
+) -> dict[int, Marked]:
     match = _any(wanted(query))
     if not match or not positions:
         return {}
     marks = ", ".join(
-        f"highlight(search_text, {column}, '{START}', '{STOP}')" for column in (3, 2, 1)
+        f"highlight(search_text, {PLACES[column]}, '{START}', '{STOP}')"
+        for column in columns
     )
     with connection.cursor() as cursor:
         cursor.execute(
@@ -174,10 +184,11 @@ def marked(
             f"WHERE search_text MATCH %s AND rowid IN ({_numbers(positions)})",
             [match],
         )
-        return {
-            position: [unmark(text) for text in texts]
+        found = {
+            position: next((text for text in texts if START in text), "")
             for position, *texts in cursor.fetchall()
         }
+    return {position: unmark(text) for position, text in found.items() if text}
 
 
 def _numbers(positions: Iterable[int]) -> str:

@@ -3,6 +3,7 @@
 import string
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -165,6 +166,34 @@ def test_a_long_text_is_cut_around_the_match(db):
     assert text.endswith("after …")
     assert ("needle", True) in pieces
     assert len(text.split()) < 40
+
+
+LONG = "Nobody said a thing about it. " * 60
+
+
+@pytest.mark.parametrize(
+    ("asked", "stands"),
+    [
+        ("needle", "needles"),
+        ("needle", "needed. A needle"),  # the first that begins so is no match
+        ("dying", "dying"),
+    ],
+)
+def test_a_snippet_finds_the_words_far_down_in_a_long_story(db, asked, stands):
+    put(1, body=f"{LONG}{stands} {LONG}")
+
+    pieces = find(Selection(words=asked)).snippets[1]
+
+    assert [text for text, is_match in pieces if is_match] == [stands.split()[-1]]
+    assert stands in "".join(text for text, _is_match in pieces)
+
+
+def test_a_snippet_finds_a_form_that_begins_with_other_letters(db):
+    if connection.vendor == "sqlite":
+        pytest.skip("Its stemmer takes dying for another word than die.")
+    put(1, body=f"{LONG}dying {LONG}")
+
+    assert ("dying", True) in find(Selection(words="die")).snippets[1]
 
 
 def test_words_in_the_headline_alone_need_no_snippet(library):

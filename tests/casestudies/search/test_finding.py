@@ -3,8 +3,9 @@
 import random
 
 import pytest
+from django.db import connection
 
-from casestudies.search import Selection, finding, index
+from casestudies.search import Selection, bitmaps, finding, index
 from casestudies.search.finding import find
 from casestudies.search.shapes import FACETS
 from tests.casestudies.search.documents import document, ids, put
@@ -115,6 +116,42 @@ def test_relevance_ranks_a_bounded_pool_and_shows_every_match_once(db, monkeypat
     assert all_ids[:2] == [15, 16]
     assert all_ids[2:5] == [17, 14, 13]
     assert sorted(all_ids) == list(range(1, 18))
+
+
+def test_the_next_page_of_a_search_does_not_look_for_its_words_again(
+    db, django_assert_num_queries
+):
+    for study in range(1, 6):
+        put(study, body="milk")
+    find(Selection(words="milk", per_page=2))
+
+    # The generation, the stories of the page, their texts; PostgreSQL marks them apart.
+    number = 4 if connection.vendor == "postgresql" else 3
+    with django_assert_num_queries(number):
+        found = find(Selection(words="milk", per_page=2, page=2))
+
+    assert found.ids == [3, 2]
+
+
+def test_what_was_looked_for_is_looked_for_again_after_a_change(db):
+    put(1, body="milk")
+    assert ids("milk") == [1]
+
+    put(2, body="milk")
+    assert ids("milk") == [2, 1]
+    put(1, body="bread")
+    assert ids("milk") == [2]
+    index.remove(2)
+    assert ids("milk") == []
+
+
+def test_a_process_holds_the_matches_of_so_many_searches(db, monkeypatch):
+    monkeypatch.setattr(bitmaps, "MOST_FOUND", 3)
+    put(1, body="milk bread")
+
+    for words in ("milk", "bread", "choir", "milk bread", "milk or choir", "milk"):
+        find(Selection(words=words))
+        assert len(bitmaps.current().found) <= 3
 
 
 def test_counts_of_one_facet_and_the_total(db):

@@ -82,5 +82,6 @@ def test_the_words_of_the_tips_before_this_migration_are_found(library):
             cursor.execute("ALTER TABLE search_text DROP COLUMN tips_words")
 
     text.add_tips(connection)
+    text.pack_matches(connection)
 
     assert list(text.matches(connection, parse("cafe"), within="tips")) == [3]
