@@ -16,6 +16,7 @@ import django
 from bench import databases
 from bench.databases import say
 from bench.search_table import aims, tables
+from tests import postgresql
 
 COUNTS = [int(n) for n in os.environ.get("BENCH_N", "1000 10000 100000").split()]
 DATABASES = os.environ.get("BENCH_DATABASES", "sqlite postgresql").split()
@@ -58,7 +59,7 @@ def relevance(_count):
 
 def in_a_database(kind, count):
     """Fill a new one and measure it, each in a fresh process."""
-    with databases.fresh(kind) as url:
+    with databases.fresh(kind, **postgresql.MEMORY) as url:
         databases.run("bench.search", "fill", count, url=url, check=True)
         measured = databases.run(
             "bench.search", "measure", count, url=url, check=True, stdout=PIPE

@@ -24,6 +24,12 @@ def all_room(result, *, compared=False):
     ]
 
 
+def _all_again(result):
+    return [
+        time for line in result["lines"] if line["counted"] for time in line["again"]
+    ]
+
+
 def all_joins(result):
     return [
         time for line in result["lines"] if line["counted"] for time in line["joins"]
@@ -51,6 +57,7 @@ def tables(results):
         _row("p50 / p95 in ms: here, joins", heads),
         _row("---", ["---:" for _ in heads]),
         _row("**the mix**", [f"**{_mix(result)}**" for result in results]),
+        _row("the mix, asked again", [_pair(_all_again(result)) for result in results]),
         *_of_each_kind(results, _times),
     ]
     return "\n".join([*ratios, "", *times])

@@ -45,4 +45,4 @@ class Edition(models.Model):
         with connection.cursor() as cursor:
             cursor.execute("SELECT number, stamp FROM editions_edition WHERE id = 1")
             number, stamp = cursor.fetchone() or (0, uuid.UUID(int=0))
-        return f"{number}-{uuid.UUID(str(stamp)).hex[:12]}"
+        return f"{number}-{str(stamp).replace('-', '')[:12]}"

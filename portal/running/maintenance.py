@@ -5,6 +5,9 @@ from enum import StrEnum
 from django.conf import settings
 
 
+NAME = "maintenance"
+
+
 class Mode(StrEnum):
     OPEN = "open"
     READ_ONLY = "read-only"  # pages can be read, nothing can be sent
@@ -12,9 +15,10 @@ class Mode(StrEnum):
 
 
 def mode() -> Mode:
-    """Asked at each request, so it is one look at one small file."""
+    """Asked at each request, so it is one look at one small file, mostly not there."""
     try:
-        text = _file().read_text()
+        with open(f"{settings.VAR_DIR}/{NAME}") as file:  # noqa: PTH123 (4 x as quick)
+            text = file.read()
     except FileNotFoundError:
         return Mode.OPEN
     return Mode.CLOSED if text == Mode.CLOSED else Mode.READ_ONLY
@@ -32,4 +36,4 @@ def change(target: Mode) -> None:
 
 
 def _file():
-    return settings.VAR_DIR / "maintenance"
+    return settings.VAR_DIR / NAME

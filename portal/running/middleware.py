@@ -36,7 +36,7 @@ class RequestMiddleware:
     def __call__(self, request):
         if request.path_info.startswith(HEALTH):
             request.META.pop("HTTP_COOKIE", None)  # nobody's session is looked up
-        given = request.headers.get("X-Request-ID", "")
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
         with request_ids.bound(request_ids.accepted(given)) as request_id:
             started = time.monotonic()
             response = self.get_response(request)

@@ -104,7 +104,7 @@ def _address(request):
         request.path_info,
         tuple(_given(request)) if query else (),
         get_language_from_request(request),
-        request.headers.get("HX-Request") == "true",
+        request.META.get("HTTP_HX_REQUEST") == "true",
         mode,
     )
 
@@ -137,7 +137,7 @@ def _is_for_everybody(request, response):
 
 
 def _sent(request, page):
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
     return _conditional(request, page.answer(packed=packed))
 
 
