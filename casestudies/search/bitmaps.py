@@ -26,13 +26,18 @@ MOST_FOUND = 100
 @dataclass(frozen=True)
 class Bitmaps:
     """The index at one generation. Never changed: the next one is a copy, so that
-    requests in other threads go on with what they have. ``found`` is what was looked
-    for in it already: the next page, a filter and another order ask the same again."""
+    requests in other threads go on with what they have.
+
+    ``studies`` has the key of the case study at each position, 0 where none was ever
+    shown. ``found`` is what was looked for already: the next page, a filter and another
+    order ask the same again.
+    """
 
     number: int = 0
     stamp: UUID | None = None
     published: BitMap = field(default_factory=BitMap)
     terms: dict[Term, BitMap] = field(default_factory=dict)
+    studies: array = field(default_factory=lambda: array("Q"))
     found: dict[Hashable, BitMap] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -85,17 +90,25 @@ def _loaded(number: int, stamp: UUID) -> Bitmaps:
     a second time, which does no harm."""
     published = BitMap()
     terms: dict[Term, BitMap] = defaultdict(BitMap)
-    entries = Entry.objects.filter(is_shown=True).values_list("position", "terms")
+    studies = array("Q")
+    shown = Entry.objects.filter(is_shown=True)
+    entries = shown.values_list("position", "study", "terms")
     rows = entries.iterator(chunk_size=AT_ONCE)
     while some := list(islice(rows, AT_ONCE)):
         positions: dict[str, array] = defaultdict(lambda: array("I"))
-        for position, names in some:
+        for position, study, names in some:
             published.add(position)
+            _place(studies, position, study)
             for name in names:
                 positions[name].append(position)
         for name, each in positions.items():
             terms[term_of(name)].update(each)
-    return Bitmaps(number, stamp, published, dict(terms))
+    return Bitmaps(number, stamp, published, dict(terms), studies)
+
+
+def _place(studies: array, position: int, study: int) -> None:
+    studies.extend([0] * (position + 1 - len(studies)))
+    studies[position] = study
 
 
 def _advanced(held: Bitmaps) -> Bitmaps | None:
@@ -110,15 +123,17 @@ def _advanced(held: Bitmaps) -> Bitmaps | None:
         )[: MAX_CHANGES + 1]
     )
     known = changes and changes[0][:2] == (held.number, held.stamp)
-    studies = [study for *_, study in changes[1:] if study is not None]
-    rebuilt = len(studies) < len(changes) - 1
+    changed = [study for *_, study in changes[1:] if study is not None]
+    rebuilt = len(changed) < len(changes) - 1
     if not known or len(changes) > MAX_CHANGES or rebuilt:
         return None
     number, stamp, _ = changes[-1]
     published, terms = held.published.copy(), dict(held.terms)
-    for entry in Entry.objects.filter(study__in=studies):
+    studies = held.studies[:]
+    for entry in Entry.objects.filter(study__in=changed):
         _apply(entry, published, terms)
-    return Bitmaps(number, stamp, published, terms)
+        _place(studies, entry.position, entry.study)
+    return Bitmaps(number, stamp, published, terms, studies)
 
 
 def _apply(entry: Entry, published: BitMap, terms: dict[Term, BitMap]) -> None:

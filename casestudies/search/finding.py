@@ -9,7 +9,6 @@ from pyroaring import BitMap
 from casestudies.search import bitmaps, synonyms
 from casestudies.search.backends import backend
 from casestudies.search.bitmaps import Bitmaps
-from casestudies.search.models import Entry
 from casestudies.search.shapes import FACETS, Found, Selection, Term, Wanted
 from casestudies.search.snippets import Marked, Ranges, cut, lines
 from casestudies.search.spelling import corrected
@@ -35,7 +34,7 @@ MARKED: dict[Wanted, tuple[str, ...]] = {
 def find(selection: Selection) -> Found:
     """One page of the published stories that match, with exact counts.
 
-    See Selection and Found for the shapes. It costs at most ten queries, whatever
+    See Selection and Found for the shapes. It costs at most nine queries, whatever
     the number of stories, and one or two more after a publication.
     """
     held = bitmaps.current()
@@ -51,16 +50,12 @@ def find(selection: Selection) -> Found:
     page = min(max(1, selection.page), pages)
     start = (page - 1) * selection.per_page
     ordered = _ordered(result, query, selection, held)
-    positions = ordered[start : start + selection.per_page]
-    studies = dict(
-        Entry.objects.filter(position__in=positions).values_list("position", "study")
-    )
-    shown = [position for position in positions if position in studies]
+    shown = ordered[start : start + selection.per_page]
     marked = _marked(query, shown, selection.wanted) if query else {}
-    texts = {studies[position]: each for position, each in marked.items()}
+    texts = {held.studies[position]: each for position, each in marked.items()}
     wants_tips = selection.wanted == "tips"
     return Found(
-        ids=[studies[position] for position in shown],
+        ids=[held.studies[position] for position in shown],
         total=len(result),
         page=page,
         pages=pages,
@@ -97,7 +92,7 @@ def counts() -> dict[str, dict[str, int]]:
 def suggest(words: str, number: int) -> list[int]:
     """Case studies for words that somebody is still typing: those whose headline has
     them, then those with all of them in headline, summary and tips, newest first. At
-    most six queries."""
+    most five queries."""
     held = bitmaps.current()
     typed = parse(words)
     if not typed:
@@ -109,31 +104,25 @@ def suggest(words: str, number: int) -> list[int]:
     if len(positions) < number:
         rest = matching(query, held, within="front") - headline
         positions += _Newest(rest)[: number - len(positions)]
-    rows = Entry.objects.filter(position__in=positions)
-    studies = dict(rows.values_list("position", "study"))
-    return [studies[position] for position in positions if position in studies]
+    return [held.studies[position] for position in positions]
 
 
 def newest(facet: str, number: int, within: Term | None = None) -> dict[str, list[int]]:
     """The newest stories of each term of a facet, at most ``number`` each.
 
-    Maps slugs to keys of case studies, newest first; ``within`` as in ``count``. Two
-    queries.
+    Maps slugs to keys of case studies, newest first; ``within`` as in ``count``. One
+    query.
     """
     held = bitmaps.current()
     base = _within(held, within)
-    positions = {
+    found = {
         slug: _Newest(base & bitmap)[:number]
         for slug, bitmap in held.by_facet.get(facet, {}).items()
     }
-    wanted = {position for these in positions.values() for position in these}
-    studies = dict(
-        Entry.objects.filter(position__in=wanted).values_list("position", "study")
-    )
     return {
-        slug: [studies[position] for position in these if position in studies]
-        for slug, these in positions.items()
-        if these
+        slug: [held.studies[position] for position in positions]
+        for slug, positions in found.items()
+        if positions
     }
 
 

@@ -20,7 +20,7 @@ def sharing(
 
     Those with terms of both lists come first, then those with one of ``first``; with
     one of ``then`` alone only where there are no others. Within each the most shared
-    terms come before the newest. Three queries.
+    terms come before the newest. Two queries.
     """
     held = bitmaps.current()
     own = BitMap(Entry.objects.filter(study=study).values_list("position", flat=True))
@@ -31,12 +31,9 @@ def sharing(
     best: list[int] = []
     for tier in tiers:
         best += _most(tier, maps.values(), number - len(best))
-    rows = Entry.objects.filter(position__in=best).values_list("position", "study")
-    keys = dict(rows)
     return {
-        keys[at]: [term for term, bitmap in maps.items() if at in bitmap]
+        held.studies[at]: [term for term, bitmap in maps.items() if at in bitmap]
         for at in best
-        if at in keys
     }
 
 

@@ -16,7 +16,7 @@ def alike(revision):
     Those of the same place and kinds come first, then others of the same place, the
     most that is shared before the newest; where nobody worked there, the kind of
     partner suffices. Each is what _read gives, with the names that it shares in
-    ``same_partners`` and ``same_settings``. Six queries at most.
+    ``same_partners`` and ``same_settings``. Five queries at most.
     """
     settings = {(PLACE, term.slug): term.name for term in revision.care_settings.all()}
     kinds = _kinds(revision)

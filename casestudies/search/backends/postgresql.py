@@ -86,7 +86,7 @@ ORDER BY place
 """
 # Nothing where it has no match: then the next column is tried, and not before.
 MARK_ONE = "NULLIF(ts_headline('english', {text}, {query}, %s), {text})"
-BEFORE, AFTER = 100, 400  # characters, more than a card shows
+BEFORE, AFTER = 80, 320  # characters, more than a card shows
 MARK_ALL = f'HighlightAll=true,StartSel="{START}",StopSel="{STOP}"'
 
 
@@ -221,9 +221,9 @@ class Seen:
     offsets: list[int]
 
     def near(self, pattern: re.Pattern[str]) -> "Seen":
-        """The part around the first word of the pattern, where it is the smaller one."""
+        """The part around the first word of the pattern; nothing of a short text."""
         found = pattern.search(self.plain)
-        if not found or len(self.plain) < 2 * (BEFORE + AFTER):
+        if not found or len(self.plain) < 1.5 * (BEFORE + AFTER):
             return Seen(self.text, "", [])
         begin = self.plain.rfind(" ", 0, max(0, found.start() - BEFORE)) + 1
         end = self.plain.find(" ", found.start() + AFTER)
@@ -236,13 +236,19 @@ def _seen(
 ) -> list[Seen]:
     """The texts in the order in which they are tried. A body is long, and marking it
     takes most of a search: first comes the part where a word begins as one of those."""
-    begun = "|".join(sorted({re.escape(word[:3]) for run in runs for word in run}))
-    pattern = re.compile(rf"\b(?:{begun})")
+    beginnings = {re.escape(_beginning(word)) for run in runs for word in run}
+    pattern = re.compile(rf"\b(?:{'|'.join(sorted(beginnings))})")
     tried = []
     for column, text in zip(columns, texts, strict=True):
         whole = Seen(text, *plain(text[:MAX_INDEXED]))
         tried += [whole.near(pattern), whole] if column == "body" else [whole]
     return tried
+
+
+def _beginning(word: str) -> str:
+    """What most forms of a word share: other endings are seldom more than three letters
+    away. Where they are, the whole text is tried."""
+    return word[: max(3, len(word) - 3)]
 
 
 def _marks(

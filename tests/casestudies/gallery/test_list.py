@@ -344,9 +344,9 @@ def test_the_gallery_asks_the_same_number_of_questions(
     many(number)
     client.get(ADDRESS, {"q": ""})
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(9):
         client.get(ADDRESS, {"q": "", "theme": "food-drink"})
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         client.get(ADDRESS, {"q": "lunch", "theme": "food-drink"})
 
 

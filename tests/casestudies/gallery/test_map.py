@@ -95,7 +95,7 @@ def test_the_map_costs_the_same_in_any_library(
     many(number)
     client.get(ADDRESS, {"q": ""})
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(ADDRESS, {"q": "", "theme": "food-drink"})
 
 

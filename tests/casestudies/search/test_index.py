@@ -98,10 +98,10 @@ def test_a_request_reads_only_what_is_new(db, django_assert_num_queries):
     put(1)
     ids()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         ids()
     put(2)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert ids() == [2, 1]
 
 
