@@ -4,9 +4,6 @@ from enum import StrEnum
 
 from django.conf import settings
 
-NAME = "maintenance"
-
-
 class Mode(StrEnum):
     OPEN = "open"
     READ_ONLY = "read-only"  # pages can be read, nothing can be sent
@@ -16,7 +13,7 @@ class Mode(StrEnum):
 def mode() -> Mode:
     """Asked at each request, so it is one look at one small file, mostly not there."""
     try:
-        with open(f"{settings.VAR_DIR}/{NAME}") as file:
+        with _file().open() as file:
             text = file.read()
     except FileNotFoundError:
         return Mode.OPEN
@@ -35,4 +32,4 @@ def change(target: Mode) -> None:
 
 
 def _file():
-    return settings.VAR_DIR / NAME
+    return settings.VAR_DIR / "maintenance"

@@ -11,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 
 from casestudies.search.shapes import Document
 from casestudies.search.snippets import START, STOP, Marked, storable, unmark
-from casestudies.search.words import Clause, Query, Run, Way, plain, wanted
+from casestudies.search.words import STOP_WORDS, Clause, Query, Run, Way, plain, wanted
 
 BATCH = 500
 MAX_INDEXED = 200_000  # characters; a tsvector may not pass a megabyte
@@ -236,7 +236,8 @@ def _seen(
 ) -> list[Seen]:
     """The texts in the order in which they are tried. A body is long, and marking it
     takes most of a search: first comes the part where a word begins as one of those."""
-    beginnings = {re.escape(_beginning(word)) for run in runs for word in run}
+    words = {word for run in runs for word in run} - STOP_WORDS
+    beginnings = {re.escape(_beginning(word)) for word in words}
     pattern = re.compile(rf"\b(?:{'|'.join(sorted(beginnings))})")
     tried = []
     for column, text in zip(columns, texts, strict=True):
