@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.conf import settings
 
+
 class Mode(StrEnum):
     OPEN = "open"
     READ_ONLY = "read-only"  # pages can be read, nothing can be sent
