@@ -37,8 +37,6 @@ def look(visitor, axe):
         def at(path=None, *, title=""):
             if path:
                 page.goto(path)
-            else:
-                page.wait_for_load_state("networkidle")
             assert page.locator("h1").count() == 1, page.url
             assert title in page.title()
             assert page.title() != " - Creating Light", page.url
@@ -162,6 +160,7 @@ def test_a_telling_with_newer_answers_and_its_check_with_mistakes(look, complain
     stale = page.context.new_page()
     stale.goto(page.url)
     page.locator("#part-summary").get_by_role("button", name="Save").click()
+    expect(page.locator(".cl-saved")).to_contain_text("is saved.")
     at()
     stale.locator("#part-summary").get_by_role("button", name="Save").click()
     expect(stale.get_by_role("alert").first).to_contain_text("Somebody else changed")
@@ -227,6 +226,7 @@ def test_the_desk_with_each_list_and_each_mistake(look, complaints):
 
     page = at(reverse("moderation:review", args=[revision.key]))
     page.get_by_role("button", name="I am reading this one").click()
+    expect(page.locator("main")).to_contain_text("You are reading this story.")
     at()
     for button in ("Set this date", "Send it back for changes"):
         open_decisions(page)
@@ -243,6 +243,7 @@ def test_the_desk_with_each_list_and_each_mistake(look, complaints):
     )
     page.locator("#publish-form").get_by_label("I have checked: no.").check()
     page.get_by_role("button", name="Publish this story now").click()
+    expect(page.locator("main")).to_contain_text("Nothing was changed.")
     at()
     complaints.clear()  # the browser logs the 409
 

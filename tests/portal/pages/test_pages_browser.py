@@ -22,8 +22,12 @@ def test_an_administrator_looks_first_then_saves_and_puts_back(visitor, axe):
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".cl-lead")).to_have_text("We use four cookies.")
     page.get_by_role("link", name="What it said before").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "What it said before: Cookies"
+    )
     axe(page)
     page.locator(".cl-years a").last.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("as it was on")
     axe(page)
     page.get_by_role("button", name="Put these words back").click()
 
