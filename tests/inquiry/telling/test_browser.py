@@ -191,7 +191,9 @@ def test_every_question_works_without_script_on_a_phone(visitor, axe):
     page = visitor(member.user, java_script_enabled=False)
     page.goto("/share/begin/partnership-success-story/")
     page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your story, not yet named")
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Your story, not yet named"
+    )
     inquiry = Inquiry.objects.get()
     page.goto(address(inquiry, "partners"))
     page.get_by_role("button", name="Add another organisation").click()
