@@ -25,7 +25,7 @@ PLACES = {
     "icb": "board__slug",
 }
 MATCHING = {
-    "postgresql": "SELECT position FROM search_text "
+    "postgresql": "SELECT position FROM search_all_words "
     "WHERE words @@ websearch_to_tsquery('english', %s)",
     "sqlite": "SELECT rowid FROM search_text WHERE search_text MATCH %s",
 }

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MAX_CHARACTERS = 300
@@ -23,6 +24,8 @@ STOP_WORDS = frozenset(_LISTED.split())
 PIECE = re.compile(r'(-?)"([^"]*)(?:"|$)|(\S+)')
 # "A&E", "R & D", "G.P.": letters that are said one by one, and stand as one word.
 INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_](?:\.| ?& ?))+[^\W\d_](?!\w)\.?")
+# One of these, or "&", is in all of them. Few texts have it, and it is found soon.
+DOTTED = re.compile(r"\.[^\W\d_]")
 MAX_INITIALS = 6
 TOKEN = re.compile(r"[^\W_]+")
 ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
@@ -102,21 +105,28 @@ def _ways(tokens: Run, text: str) -> tuple[Way, ...]:
     return ((tokens,),)
 
 
-def plain(text: str) -> tuple[str, list[int]]:
-    """A text as an index should see it, and where each character came from.
-
-    Letters are small and without accents, initials are one word, all that is no
-    letter or digit is a space. The list gives for each character its offset in
-    ``text``.
-    """
-    between = {
+def _between_initials(text: str) -> set[int]:
+    """The offsets of what stands between and after the letters of initials."""
+    if "&" not in text and not DOTTED.search(text):
+        return set()
+    return {
         offset
         for initials in INITIALS.finditer(text)
         for offset in range(*initials.span())
         if not text[offset].isalpha()
     }
+
+
+def plain(text: str) -> tuple[str, Sequence[int]]:
+    """A text as an index should see it, and where each character came from.
+
+    Letters are small and without accents, initials are one word, all that is no
+    letter or digit is a space. The sequence gives for each character its offset in
+    ``text``.
+    """
+    between = _between_initials(text)
     if text.isascii() and not between:
-        return text.translate(ASCII), list(range(len(text)))
+        return text.translate(ASCII), range(len(text))
     characters, offsets = [], []
     for offset, character in enumerate(text):
         if offset in between:

@@ -23,6 +23,10 @@ class TextBackend(Protocol):
     def pack_matches(self, connection: BaseDatabaseWrapper) -> None:
         """Let all matches come as one value that is quick to read (for the migration)."""
 
+    def move_words(self, connection: BaseDatabaseWrapper) -> None:
+        """Put the words of whole stories where they are read soonest (for the
+        migration)."""
+
     def upgrade(self, connection: BaseDatabaseWrapper) -> None:
         """Bring an older table into today's shape, with what it holds."""
 

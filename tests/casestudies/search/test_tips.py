@@ -73,15 +73,26 @@ def test_other_words_take_the_place_of_those_of_an_earlier_version(library):
     assert wanted("bake").ids == []
 
 
-def test_the_words_of_the_tips_before_this_migration_are_found(library):
+EARLIER = """
+CREATE TEMP TABLE earlier ON COMMIT DROP AS
+SELECT position, summary, tips, body, headline_words, front_words, words
+FROM search_text JOIN search_all_words USING (position)
+"""
+
+
+def test_words_that_the_first_tables_held_are_found_after_an_update(library):
     """As after an update of a site with stories."""
     text = backend(connection)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("DROP FUNCTION search_tips_words(tsquery)")
-            cursor.execute("ALTER TABLE search_text DROP COLUMN tips_words")
+            cursor.execute(EARLIER)
+            text.drop(connection)
+            text.create(connection)
+            cursor.execute("INSERT INTO search_text SELECT * FROM earlier")
 
     text.add_tips(connection)
     text.pack_matches(connection)
+    text.move_words(connection)
 
-    assert list(text.matches(connection, parse("cafe"), within="tips")) == [3]
+    for within in ("tips", "all"):
+        assert list(text.matches(connection, parse("cafe"), within=within)) == [3]
