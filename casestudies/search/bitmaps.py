@@ -18,7 +18,7 @@ from casestudies.search.shapes import Term, term_of
 # Past so many changes, reading everything anew is quicker.
 MAX_CHANGES = 500
 # Rows that are in memory at once: what they took, the process would keep.
-AT_ONCE = 500
+AT_ONCE = 100
 # Searches whose matches are held, at most about 16 bytes a story.
 MOST_FOUND = 100
 
