@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 START, STOP = "\ue000", "\ue001"
 NOT_STORED = re.compile("[\x00\ue000\ue001]")
+WORD = re.compile(r"\S+")
 WORDS_BEFORE, WORDS_SHOWN = 8, 32
+MOST_BEFORE = 400  # characters
 
 Ranges = list[tuple[int, int]]
 Marked = tuple[str, Ranges]
@@ -37,12 +40,10 @@ def unmark(text: str) -> Marked:
 
 def cut(text: str, ranges: Ranges) -> list[tuple[str, bool]]:
     """About thirty words around the first match, as (piece, is it a match)."""
-    words = [match.span() for match in re.finditer(r"\S+", text)]
-    at = next(n for n, (_, end) in enumerate(words) if end > ranges[0][0])
-    first = max(0, at - WORDS_BEFORE)
-    last = min(len(words), first + WORDS_SHOWN) - 1
-    begin, end = words[first][0], words[last][1]
-    pieces = [("… ", False)] if first else []
+    begin = _some_words_before(text, ranges[0][0])
+    *_, last = islice(WORD.finditer(text, begin), WORDS_SHOWN)
+    end = last.end()
+    pieces = [("… ", False)] if WORD.search(text, 0, begin) else []
     position = begin
     for start, stop in ranges:
         if start >= end or stop <= position:
@@ -51,9 +52,19 @@ def cut(text: str, ranges: Ranges) -> list[tuple[str, bool]]:
         pieces.append((text[start : min(stop, end)], True))
         position = min(stop, end)
     pieces.append((text[position:end], False))
-    if last < len(words) - 1:
+    if WORD.search(text, end):
         pieces.append((" …", False))
     return [piece for piece in pieces if piece[0]]
+
+
+def _some_words_before(text: str, offset: int) -> int:
+    """Where the eighth word before an offset begins. A text can be long: no more than
+    is shown of it is looked at."""
+    far = max(0, offset - MOST_BEFORE)
+    words = [match.start() for match in WORD.finditer(text, far, offset)]
+    if far:
+        del words[:1]  # it may have begun before
+    return min(words[-WORDS_BEFORE:], default=offset)
 
 
 def lines(text: str, ranges: Ranges) -> dict[int, list[tuple[str, bool]]]:

@@ -101,6 +101,14 @@ SELECT position, ts_rank(words, query)
 FROM search_all_words, CAST({query} AS tsquery) AS query
 WHERE position = ANY(%s)
 """
+# A body is long to read and to mark, and has weight C in the index.
+IN_BODY = "CASE WHEN ts_filter(words, '{c}') @@ query THEN body ELSE '' END"
+TEXTS = """
+SELECT position, {columns}
+FROM search_text JOIN search_all_words USING (position),
+    CAST({query} AS tsquery) AS query
+WHERE position = ANY(%s)
+"""
 MARK = """
 SELECT COALESCE({each}) FROM unnest({texts}) WITH ORDINALITY AS given({names}, place)
 ORDER BY place
@@ -221,16 +229,15 @@ def marked(
 ) -> dict[int, Marked]:
     if not positions or not wanted(query):
         return {}
-    names = ", ".join(columns)
+    expression, params = _any(wanted(query))
+    read = (IN_BODY if column == "body" else column for column in columns)
+    statement = TEXTS.format(columns=", ".join(read), query=expression)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT position, {names} FROM search_text WHERE position = ANY(%s)",  # noqa: S608 (our own columns)
-            [list(positions)],
-        )
+        cursor.execute(statement, [*params, list(positions)])
         texts = {position: each for position, *each in cursor.fetchall()}
+        patterns = _patterns(wanted(query))
         seen = {
-            position: _seen(each, columns, wanted(query))
-            for position, each in texts.items()
+            position: _seen(each, columns, patterns) for position, each in texts.items()
         }
         marks = _marks(cursor, query, list(seen.values()))
     found = {
@@ -263,19 +270,23 @@ class Seen:
 
 
 def _seen(
-    texts: Iterable[str], columns: Collection[str], runs: Iterable[Run]
+    texts: Iterable[str], columns: Collection[str], patterns: Iterable[re.Pattern[str]]
 ) -> list[Seen]:
     """The texts in the order in which they are tried. A body is long, and marking it
-    takes most of a search: first comes the part where the words stand as they were
-    typed, or where a word begins as one of them."""
-    words = {word for run in runs for word in run} - STOP_WORDS
-    typed = _any_of(" +".join(map(re.escape, run)) for run in runs)
-    begun = _any_of(re.escape(_beginning(word)) for word in words)
+    takes most of a search: first comes a part of it."""
     tried = []
     for column, text in zip(columns, texts, strict=True):
         whole = Seen(text, *plain(text[:MAX_INDEXED]))
-        tried += [whole.near([typed, begun]), whole] if column == "body" else [whole]
+        tried += [whole.near(patterns), whole] if column == "body" else [whole]
     return tried
+
+
+def _patterns(runs: Iterable[Run]) -> list[re.Pattern[str]]:
+    """Where the words stand as they were typed; where a word begins as one of them."""
+    runs = list(runs)
+    words = {word for run in runs for word in run} - STOP_WORDS
+    typed = _any_of(" +".join(map(re.escape, run)) for run in runs)
+    return [typed, _any_of(re.escape(_beginning(word)) for word in words)]
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
