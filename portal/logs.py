@@ -19,6 +19,7 @@ OURS = ("portal", "inquiry", "casestudies")
 # django-q puts the message of an error behind the name of its job.
 FAILED_JOB = re.compile(r"(Failed '[\w.]+').*", re.DOTALL)
 NO_PAGE = "(no page)"
+ENCODED = json.JSONEncoder(ensure_ascii=False).encode
 MOST_FRAMES = 12
 
 
@@ -37,7 +38,7 @@ class LineFormatter(logging.Formatter):
         line |= getattr(record, "facts", {})
         if record.exc_info and record.exc_info[1]:
             line["error"] = error(record.exc_info[1])
-        return json.dumps(line, ensure_ascii=False)
+        return ENCODED(line)
 
 
 def message(record):

@@ -50,6 +50,11 @@ class Generation(models.Model):
     class Meta:
         verbose_name = _("generation")
         verbose_name_plural = _("generations")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1), name="search_generation_has_one_row"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.number)
@@ -62,7 +67,7 @@ class Generation(models.Model):
         the ORM took longer than to answer it.
         """
         with connection.cursor() as cursor:
-            cursor.execute("SELECT number, stamp FROM search_generation WHERE id = 1")
+            cursor.execute("SELECT number, stamp FROM search_generation")
             row = cursor.fetchone()
         return row and (row[0], uuid.UUID(str(row[1])))
 

@@ -116,7 +116,8 @@ def today() -> Day:
     To be asked before the page reads anything: what changes meanwhile then belongs
     to the next edition, and is at worst shown too early, and never too late.
     """
-    return Edition.current(), timezone.localdate()
+    zone = timezone.get_default_timezone()
+    return Edition.current(), timezone.localdate(timezone=zone)
 
 
 Kept = TypeVar("Kept")

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import connection, models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,6 +21,9 @@ class Edition(models.Model):
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="editions_has_one_row")
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}-{self.stamp.hex[:12]}"
@@ -39,10 +42,10 @@ class Edition(models.Model):
     def current() -> str:
         """The name of this edition, for the key of a cache. One query.
 
-        In plain SQL: it is all that a kept page asks, and to put it together by the
-        ORM would take half of that page's time.
+        In plain SQL, as short as can be: it is all that a kept page asks, and to put
+        it together by the ORM would take half of that page's time.
         """
         with connection.cursor() as cursor:
-            cursor.execute("SELECT number, stamp FROM editions_edition WHERE id = 1")
+            cursor.execute("SELECT number, stamp FROM editions_edition")
             number, stamp = cursor.fetchone() or (0, uuid.UUID(int=0))
         return f"{number}-{str(stamp).replace('-', '')[:12]}"

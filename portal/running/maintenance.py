@@ -1,8 +1,11 @@
 """Whether the site is open, read-only or closed: a file that every process looks at."""
 
+import os
 from enum import StrEnum
 
 from django.conf import settings
+
+NAME = "maintenance"
 
 
 class Mode(StrEnum):
@@ -14,7 +17,7 @@ class Mode(StrEnum):
 def mode() -> Mode:
     """Asked at each request, so it is one look at one small file, mostly not there."""
     try:
-        with _file().open() as file:
+        with open(os.path.join(settings.VAR_DIR, NAME)) as file:
             text = file.read()
     except FileNotFoundError:
         return Mode.OPEN
@@ -33,4 +36,4 @@ def change(target: Mode) -> None:
 
 
 def _file():
-    return settings.VAR_DIR / "maintenance"
+    return settings.VAR_DIR / NAME

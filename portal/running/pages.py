@@ -4,7 +4,7 @@ import contextlib
 from typing import Any
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.utils.cache import (
     get_conditional_response,
     patch_cache_control,
@@ -18,6 +18,10 @@ from portal.running.maintenance import Mode
 
 LONGEST_QUERY = 1000  # characters
 SHARED_CACHES = 30  # seconds
+CONDITIONS = {
+    "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE",
+}  # fmt: skip
 VARY = ["Accept-Encoding", "Accept-Language", "Cookie", "HX-Request"]
 
 
@@ -79,7 +83,7 @@ def _taken_as_alive():
     That look would double what a kept page costs the database. If the connection is
     dead, the page is made anew, and its first query looks and connects again.
     """
-    ours: Any = connection  # the types do not know of the look
+    ours: Any = connections[DEFAULT_DB_ALIAS]  # the types do not know of the look
     looked, ours.health_check_done = ours.health_check_done, True
     try:
         yield
@@ -142,6 +146,8 @@ def _sent(request, page):
 
 
 def _conditional(request, response):
+    if CONDITIONS.isdisjoint(request.META):
+        return response
     return get_conditional_response(
         request, etag=response.headers["ETag"], response=response
     )

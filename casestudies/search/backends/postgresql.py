@@ -53,18 +53,18 @@ $$
 # that many stories have reads each of their rows, and they are half as wide here. No
 # row under two kilobytes is ever taken apart: with the padding, of which a few bytes
 # are stored, the columns of short stories lie apart as well.
-PADDING = "text NOT NULL DEFAULT repeat(' ', 2100)"
-MOVE_WORDS = f"""
+MOVE_WORDS = """
 CREATE TABLE search_all_words (
     position integer PRIMARY KEY,
     words tsvector NOT NULL,
-    padding {PADDING}
+    padding text NOT NULL DEFAULT repeat(' ', 2100)
 ) WITH (toast_tuple_target = 128);
 ALTER TABLE search_all_words ALTER COLUMN padding SET STORAGE MAIN;
 INSERT INTO search_all_words (position, words)
 SELECT position, words FROM search_text ORDER BY position;
 CREATE INDEX search_all_words_index ON search_all_words USING gin (words);
-ALTER TABLE search_text DROP COLUMN words, ADD COLUMN padding {PADDING};
+ALTER TABLE search_text DROP COLUMN words,
+    ADD COLUMN padding text NOT NULL DEFAULT repeat(' ', 2100);
 ALTER TABLE search_text ALTER COLUMN padding SET STORAGE MAIN;
 CREATE OR REPLACE FUNCTION search_words(query tsquery) RETURNS bytea
 LANGUAGE sql STABLE SET enable_seqscan = off

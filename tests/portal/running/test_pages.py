@@ -243,7 +243,7 @@ def test_the_day_makes_a_page_anew(client, monkeypatch):
     asked(client, address)
     assert asked(client, address)[0] is False
 
-    monkeypatch.setattr(kept.timezone, "localdate", lambda: date(2031, 1, 1))
+    monkeypatch.setattr(kept.timezone, "localdate", lambda **_: date(2031, 1, 1))
 
     assert asked(client, address)[0] is True
 
