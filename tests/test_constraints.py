@@ -14,14 +14,16 @@ RULES = """
     a_co_author_has_accepted a_decline_has_its_reason a_form_begins_one_inquiry
     a_message_is_sent_or_given_up a_milestone_ends_after_it_begins
     a_published_case_study_has_an_address a_state_of_the_table
-    board_closes_after_it_begins frozen_outside_draft in_a_network_once
+    board_closes_after_it_begins editions_has_one_row frozen_outside_draft
+    in_a_network_once
     one_account_an_address one_answer_a_question one_answer_version_a_number
     one_co_author_an_address one_consent_a_tick one_membership_each one_network_a_name
     one_note_a_question one_open_revision one_organisation_a_name one_part_a_key
     one_published_revision one_question_a_key one_revision_a_number one_set_aside_a_place
     one_set_aside_each one_source_a_key one_tip_a_key one_version_a_number
     only_what_waits_is_claimed only_what_waits_is_held owners_are_approved
-    published_has_its_date scheduled_has_its_date search_word_stands_once
+    published_has_its_date scheduled_has_its_date search_generation_has_one_row
+    search_word_stands_once
     submitted_has_its_date what_is_held_is_nobodys what_is_open_was_confirmed
     who_publishes_has_checked_identity withdrawn_has_its_date
 """
