@@ -1,6 +1,7 @@
 """Words in SQLite: an FTS5 table with its own text, by position as rowid."""
 
 import sqlite3
+from array import array
 from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
@@ -17,6 +18,7 @@ COLUMNS = {
     "front": "headline summary tips",
     "tips": "tips",
 }
+READ_AT_ONCE = 10_000  # characters
 PAGES_AT_ONCE = 50  # of the index; the next who wants to write waits for so many
 PLACES = {"summary": 1, "tips": 2, "body": 3}  # among the columns of the table
 WEIGHTS = "10.0, 4.0, 4.0, 1.0, 1.0"
@@ -145,7 +147,19 @@ def matches(
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT group_concat(rowid) FROM ({union})", params)  # noqa: S608 (our own text)
         (found,) = cursor.fetchone()
-    return [int(position) for position in found.split(",")] if found else []
+    return _read(found or "")
+
+
+def _read(numbers: str) -> array:
+    """The numbers of a text, a part of it after the other: each is an object on the
+    way, and what a hundred thousand of them take, the process would keep."""
+    positions, begin = array("I"), 0
+    while begin < len(numbers):
+        end = numbers.find(",", begin + READ_AT_ONCE)
+        end = len(numbers) if end < 0 else end
+        positions.extend(map(int, numbers[begin:end].split(",")))
+        begin = end + 1
+    return positions
 
 
 def scores(
