@@ -6,8 +6,6 @@ import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from django.db import connection
-
 from bench import search_joins
 from bench.search_mix import mix
 from bench.search_stories import WORDS
