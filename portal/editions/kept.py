@@ -75,7 +75,10 @@ def _edition() -> str:
 
 @dataclass(frozen=True)
 class KeptPage:
-    """An answer with status 200: its headers, its body in gzip, and who made it."""
+    """An answer with status 200: its headers, its body in gzip, and who made it.
+
+    The headers are those that do not depend on how the body travels.
+    """
 
     headers: dict[str, str]
     body: bytes
@@ -98,7 +101,9 @@ class KeptPage:
 def kept(response: HttpResponse, match: ResolverMatch) -> KeptPage:
     """What to keep of an answer."""
     body = gzip.compress(response.content, compresslevel=5, mtime=0)
-    return KeptPage(dict(response.items()), body, match)
+    headers = dict(response.items())
+    headers.pop("Content-Length", None)
+    return KeptPage(headers, body, match)
 
 
 def etag(response: HttpResponse) -> str:

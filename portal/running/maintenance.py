@@ -16,8 +16,11 @@ class Mode(StrEnum):
 
 def mode() -> Mode:
     """Asked at each request, so it is one look at one small file, mostly not there."""
+    name = os.path.join(settings.VAR_DIR, NAME)
+    if not os.path.exists(name):
+        return Mode.OPEN
     try:
-        with open(os.path.join(settings.VAR_DIR, NAME)) as file:
+        with open(name) as file:
             text = file.read()
     except FileNotFoundError:
         return Mode.OPEN

@@ -37,7 +37,7 @@ class RequestMiddleware:
         if request.path_info.startswith(HEALTH):
             request.META.pop("HTTP_COOKIE", None)  # nobody's session is looked up
         given = request.META.get("HTTP_X_REQUEST_ID", "")
-        with request_ids.bound(request_ids.accepted(given)) as request_id:
+        with request_ids.bound(given) as request_id:
             started = time.monotonic()
             response = self.get_response(request)
             response.headers["X-Request-ID"] = request_id
