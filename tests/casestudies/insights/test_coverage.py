@@ -126,6 +126,21 @@ def test_method_36_each_zero_invites_and_fills_the_form_in(client, key):
         assert told == {(name, values[0]) for name, values in one.items()}
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_where_every_box_has_a_story_none_is_said_to_wait(client, key):
+    address = "/insights/coverage/"
+    assert "wait for their first story." in client.get(address, {"table": key}).text
+
+    slugs = {
+        name: MODELS[name].objects.values_list("slug", flat=True) for name in MODELS
+    }
+    put(1, *(f"{name}:{slug}" for name, each in slugs.items() for slug in each))
+
+    page = client.get(address, {"table": key}).text
+    assert "Every box has a story." in page
+    assert "wait for their first story." not in page
+
+
 def test_method_36_zeros_read_like_an_invitation(client):
     shown = boxes.of(client, "partners-and-nations")
 
