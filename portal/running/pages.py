@@ -1,6 +1,5 @@
 """Public pages for who is not signed in: kept, tagged, and taken from what is kept."""
 
-import contextlib
 from typing import Any
 
 from django.conf import settings
@@ -68,25 +67,19 @@ class KeptPagesMiddleware:
 
 
 def _today():
-    """None while the database is away: pages that need none are still answered."""
-    try:
-        with _taken_as_alive():
-            return kept.today()
-    except Error:
-        return None
+    """None while the database is away: pages that need none are still answered.
 
-
-@contextlib.contextmanager
-def _taken_as_alive():
-    """Ask without the look whether the connection still lives (CONN_HEALTH_CHECKS).
-
-    That look would double what a kept page costs the database. If the connection is
-    dead, the page is made anew, and its first query looks and connects again.
+    It is asked without the look whether the connection still lives
+    (CONN_HEALTH_CHECKS), which would double what a kept page costs the database. If the
+    connection is dead, the page is made anew, and its first query looks and connects
+    again.
     """
     ours: Any = connections[DEFAULT_DB_ALIAS]  # the types do not know of the look
     looked, ours.health_check_done = ours.health_check_done, True
     try:
-        yield
+        return kept.today()
+    except Error:
+        return None
     finally:
         ours.health_check_done = looked
 
