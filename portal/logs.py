@@ -19,8 +19,8 @@ OURS = ("portal", "inquiry", "casestudies")
 # django-q puts the message of an error behind the name of its job.
 FAILED_JOB = re.compile(r"(Failed '[\w.]+').*", re.DOTALL)
 NO_PAGE = "(no page)"
-# What a line does not say need not be found out (the "Optimization" part of Python's
-# logging cookbook).
+# What a line does not say need not be found out ("Optimization" in Python's Logging
+# HOWTO).
 logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 logging.logAsyncioTasks = False  # type: ignore[attr-defined]  # from Python 3.12 on
 ENCODED = json.JSONEncoder(ensure_ascii=False).encode

@@ -121,7 +121,7 @@ def today() -> Day:
     To be asked before the page reads anything: what changes meanwhile then belongs
     to the next edition, and is at worst shown too early, and never too late.
     """
-    zone = timezone.get_default_timezone()
+    zone = timezone.get_default_timezone()  # a kept page has no reader of its own
     return Edition.current(), timezone.localdate(timezone=zone)
 
 

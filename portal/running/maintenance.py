@@ -17,7 +17,7 @@ class Mode(StrEnum):
 def mode() -> Mode:
     """Asked at each request, so it is one look at one small file, mostly not there."""
     name = os.path.join(settings.VAR_DIR, NAME)
-    if not os.path.exists(name):
+    if not os.path.exists(name):  # quicker than an error at nearly every request
         return Mode.OPEN
     try:
         with open(name) as file:

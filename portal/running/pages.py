@@ -139,7 +139,7 @@ def _sent(request, page):
 
 
 def _conditional(request, response):
-    if CONDITIONS.isdisjoint(request.META):
+    if CONDITIONS.isdisjoint(request.META):  # as for most, and soon known
         return response
     return get_conditional_response(
         request, etag=response.headers["ETag"], response=response
