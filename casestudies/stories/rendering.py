@@ -43,6 +43,14 @@ BRACKETS = "link reference short_reference image_link image_reference short_imag
 # several times the longest answer that may be sent.
 PIECE = 4_000
 END_OF_BLOCK = re.compile(r"</(?:p|li|h[4-6]|blockquote)>|<br>|<hr>")
+# A line that begins with more than 16 marks of quotations and lists, each in the one
+# before: 4,000 of them take the library long, or more calls than Python allows. A row
+# of dashes or stars is but a rule.
+NESTED_TOO_DEEPLY = re.compile(
+    r"^(?![ \t]*([*-])(?:[ \t]*\1)+[ \t]*$)"
+    r"(?:[ \t]*(?:>|(?:[*+-]|\d{1,9}\.)[ \t])){17}",
+    re.MULTILINE,
+)
 
 
 class _LowerHeadings(Treeprocessor):
@@ -110,23 +118,16 @@ def _pieces(text):
 
 
 def _piece_converted(text):
-    """Lists in lists in lists, deeper than the library can go, are shown as typed."""
-    converter = _own.__dict__.pop("converter", None) or _new_converter()
-    try:
-        page = converter.convert(text)
-    except RecursionError:
+    """Lists in lists in lists, more than anybody reads, are shown as typed."""
+    if NESTED_TOO_DEEPLY.search(text):
         return linebreaks(text, autoescape=True)
-    _own.converter = converter.reset()
-    return page
+    if not hasattr(_own, "converter"):
+        _own.converter = Markdown(extensions=["nl2br", "sane_lists", _Plain()])
+    return _own.converter.reset().convert(text)
 
 
-# One for each thread, as to make one is most of the work on a short passage. One
-# that broke off in the middle is not used again.
+# One for each thread, as to make one is most of the work on a short passage.
 _own = threading.local()
-
-
-def _new_converter():
-    return Markdown(extensions=["nl2br", "sane_lists", _Plain()])
 
 
 def plain(text: str) -> str:
