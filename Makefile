@@ -5,6 +5,7 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 RUN := .venv/bin/python
+PARAMETERS := $(addprefix tests/hostile/test_,parameters.py odd_places.py odd_bytes.py)
 # The locks name every package; a look for others would let a newer release of one in.
 INSTALL := $(RUN) -m pip install --disable-pip-version-check --require-hashes --no-deps
 # A key of the length that a real site has; the checks use no network and no data.
@@ -30,13 +31,11 @@ check: .venv/test.stamp ## Check style, types, templates, imports, migrations an
 	$(PRODUCTION) $(RUN) manage.py check --deploy --fail-level WARNING --database default
 
 # Strict: a package that the service does not answer for is no clean package.
-audit: .venv/test.stamp ## Look for unsafe code and for packages with known holes (needs the network)
+audit: .venv/test.stamp ## Look for unsafe code, and packages with known holes (ADVISORIES=folder)
 	$(RUN) -m bandit --quiet --configfile pyproject.toml --recursive portal inquiry casestudies
-	@for locks in requirements/app.txt requirements/test.txt; do \
-		$(RUN) -m pip_audit --strict --require-hashes --disable-pip -r $$locks || { \
-			echo "Not clean: a package named above has a known hole, or the service of" \
-				"known holes did not answer, and then nothing is known." >&2; exit 1; }; \
-	done
+	@$(RUN) -m bench.auditing "$(ADVISORIES)" || { \
+		echo "Not clean: a package named above has a known hole, or the service of" \
+			"known holes did not answer, and then nothing is known." >&2; exit 1; }
 
 crash: .venv/test.stamp ## kill -9 web and worker many times (CRASHES_SQLITE=100 CRASHES_POSTGRESQL=30)
 	$(RUN) -m bench.crashing
@@ -67,8 +66,9 @@ bench-hostile: .venv/test.stamp ## Time what reads hostile text (BENCH_N=200000)
 xss: .venv/test.stamp ## Try every hostile string in every field and page, in Chromium
 	HOSTILE=all $(RUN) -m pytest -q tests/hostile/test_browser.py
 
-parameters: .venv/test.stamp ## Ask every address with two hundred hostile values
-	HOSTILE=all $(RUN) -m pytest -q tests/hostile/test_parameters.py tests/hostile/test_odd_places.py tests/hostile/test_odd_bytes.py
+parameters: .venv/test.stamp ## Ask every address with two hundred hostile values, on both databases
+	HOSTILE=all $(RUN) -m pytest -q $(PARAMETERS)
+	HOSTILE=all $(RUN) -m tests.postgresql -q $(PARAMETERS)
 
 bench-accounts: .venv/test.stamp ## Time what answers say about who has an account (BENCH_ROUNDS=60)
 	$(RUN) -m bench.accounts
