@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def missing_stories():
-    """A few invitations to tell what is missing, as cells with a sentence and a url."""
+    """A few lists of which a line is missing, to invite to its ``first_missing``."""
     return missing.invitations()
 
 

@@ -1,4 +1,4 @@
-"""The page on who is missing, as a visitor reads it."""
+"""The pages that say who is missing, as a visitor reads them."""
 
 import pytest
 
@@ -10,23 +10,29 @@ pytestmark = pytest.mark.django_db
 WHERE = "Not every set of questions asks for it."
 
 
-def test_it_says_how_many_stories_say_where_the_sectors_meet(client):
+BOTH = pytest.mark.parametrize("address", ["/insights/", "/"])
+
+
+@BOTH
+def test_it_says_how_many_stories_say_where_the_sectors_meet(client, address):
     where = TouchPoint.objects.first()
     index.rebuild([document(1, f"touch_point:{where.slug}"), document(2)])
 
-    page = client.get("/insights/").text
+    page = client.get(address).text
 
     assert f"Of 2 stories, 1 says where. {WHERE}" in page
 
 
-def test_where_every_story_says_it_there_is_nothing_to_explain(client):
+@BOTH
+def test_where_every_story_says_it_there_is_nothing_to_explain(client, address):
     where = TouchPoint.objects.first()
     index.rebuild([document(1, f"touch_point:{where.slug}")])
 
-    assert WHERE not in client.get("/insights/").text
+    assert WHERE not in client.get(address).text
 
 
-def test_where_no_story_says_it_there_is_nothing_to_explain(client):
+@BOTH
+def test_where_no_story_says_it_there_is_nothing_to_explain(client, address):
     index.rebuild([document(1), document(2)])
 
-    assert WHERE not in client.get("/insights/").text
+    assert WHERE not in client.get(address).text
