@@ -20,7 +20,7 @@ def test_it_says_how_many_stories_say_where_the_sectors_meet(client, address):
 
     page = client.get(address).text
 
-    assert f"Of 2 stories, 1 says where. {WHERE}" in page
+    assert f"Of 2 stories, 1 says where the sectors meet. {WHERE}" in page
 
 
 @BOTH
