@@ -31,7 +31,7 @@ class LimitsMiddleware:
         what = request.resolver_match.view_name
         if what not in RATES:
             return None
-        address = request.POST.get("login") or request.POST.get("email") or ""
+        address = request.POST.get("email", "")
         return _answer(request, tries.begin(what, request, address=address))
 
     def _search(self, request):

@@ -38,12 +38,12 @@ _MAILED = [
 ]
 _OWN = [Rate(20, 10 * MINUTE, Per.PERSON)]
 
-# By the name of the view where something is sent to it.
 _LETTERS = [
     Rate(60, HOUR, Per.PLACE),
     Rate(5, HOUR, Per.ADDRESS_HERE),
     Rate(20, DAY, Per.ADDRESS),
 ]
+# By the name of the view where something is sent to it.
 RATES = {
     PASSWORD: [Rate(150, 10 * MINUTE, Per.PLACE), Rate(5, 5 * MINUTE, Per.ADDRESS)],
     CODE: [Rate(5, 5 * MINUTE, Per.ADDRESS)],

@@ -215,6 +215,23 @@ def test_codes_for_one_address_are_limited_sooner_from_one_place(client):
     assert ask_for_code(client, REMOTE_ADDR="203.0.113.1").status_code != TOO_MANY
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "account_request_login_code",
+        "account_reset_password",
+        "account_signup",
+        "pages:contact",
+    ],
+)
+def test_no_other_field_hides_whose_address_it_is(client, name):
+    def ask(number):
+        fields = {"email": "a@example.org", "login": f"{number}@example.org"}
+        return client.post(reverse(name), fields, **HOSPITAL).status_code
+
+    assert TOO_MANY in {ask(number) for number in range(11)}
+
+
 def test_a_network_of_one_household_counts_once(client, rates):
     rates("account_login", 2)
     for number in range(2):
