@@ -1,6 +1,5 @@
 """People in Django's administration, which has the sign-in of the site."""
 
-from allauth.account.decorators import secure_admin_login
 from allauth.usersessions.admin import UserSessionAdmin
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
@@ -9,9 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import User
 from portal.record.models import Event
 
-admin.site.site_header = "Creating Light"
-admin.site.site_title = "Creating Light"
-admin.site.login = secure_admin_login(admin.site.login)
 admin.site.unregister(UserSession)
 
 # Fields that are on or off: the verb of each change, and the states, "off" first.

@@ -4,7 +4,9 @@ from http import HTTPStatus
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from portal.accounts.models import User
@@ -206,3 +208,84 @@ def test_the_administration_leads_back_to_the_site(signed_in):
 
     assert reverse("accounts:home") in page
     assert "img/favicon.ico" in page
+
+
+def test_no_list_tells_a_field_letter_by_letter():
+    """Each field of each model, but for the filters that the lists show."""
+    telling = []
+
+    for model, kept in admin.site._registry.items():
+        listed = {kept.date_hierarchy, *map(str, kept.list_filter)}
+        for field in model._meta.concrete_fields:
+            for asked in ["", "__startswith", "__regex", "__gte"]:
+                lookup = f"{field.attname}{asked}"
+                if field.name not in listed and kept.lookup_allowed(lookup, "a", None):
+                    telling.append((model, lookup))
+
+    assert telling == []
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("accounts_user", "password__startswith=a"),
+        ("accounts_user", "groups__user__password__startswith=a"),
+        ("post_message", "body__contains=code"),
+        ("post_message", "subject__contains=Lunch"),
+        ("usersessions_usersession", "session_key__regex=^a"),
+        ("mfa_authenticator", "data__secret__startswith=a"),
+        ("account_emailaddress", "user__password__startswith=a"),
+    ],
+)
+def test_not_even_a_superuser_narrows_a_list_by_a_secret(signed_in, name, query):
+    client = signed_in(administrator(is_superuser=True))
+
+    page = client.get(reverse(f"admin:{name}_changelist") + f"?{query}")
+
+    assert page.status_code == HTTPStatus.BAD_REQUEST
+
+
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("accounts_user", "is_active__exact=1"),
+        ("accounts_user", "groups__id__exact=1"),
+        ("post_message", "given_up_at__isnull=True"),
+        ("record_event", "at__year=2026&verb=publish"),
+        ("organisations_organisation", "partner_type__id__exact=1"),
+    ],
+)
+def test_lists_are_narrowed_by_their_filters(signed_in, name, query):
+    address = reverse(f"admin:{name}_changelist")
+
+    page = signed_in(administrator()).get(f"{address}?{query}")
+
+    assert page.status_code == HTTPStatus.OK
+
+
+def test_passwords_are_changed_on_the_site_alone(signed_in):
+    """Where wrong ones are counted and the person is told by mail."""
+    person = administrator()
+    typed = {"old_password": PASSWORD, "new_password1": "new words 9"}
+
+    answer = signed_in(person).post(
+        reverse("admin:password_change"), typed | {"new_password2": "new words 9"}
+    )
+
+    assert answer.url == reverse("account_change_password")
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+
+
+def test_no_number_leads_to_the_address_of_anything(signed_in):
+    organisation = OrganisationFactory()
+    kind = ContentType.objects.get_for_model(organisation)
+    client = signed_in(administrator())
+
+    page = client.get(
+        reverse("admin:organisations_organisation_change", args=[organisation.pk])
+    )
+    answer = client.get(f"/admin/r/{kind.pk}/{organisation.pk}/")
+
+    assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert f'href="{organisation.get_absolute_url()}"' in page.content.decode()
