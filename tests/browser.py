@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
+from tests import signing_in
+
 PHONE = {"width": 375, "height": 812}
 # A window of 1280 by 1024 at 400 % zoom, which is how browsers zoom.
 ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
@@ -95,6 +97,7 @@ def sign_in_page(live_server):
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        signing_in.with_all_factors(session, user)
         session.save()
         name, value = settings.SESSION_COOKIE_NAME, session.session_key
         page.context.add_cookies(

@@ -5,14 +5,18 @@ import importlib
 import os
 
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.core.management import call_command, get_commands
 from django.db import connections
 from django.urls import clear_url_caches
 
 from portal import urls
-from tests import databases
+from tests import databases, signing_in
 
 pytest_plugins = ["tests.browser"]
+
+# ``force_login`` is to be like signing in with all that the site asks for.
+user_logged_in.connect(signing_in.by_force)
 
 REFERENCE_DATA = ["load_taxonomy", "load_protocols", "load_learning"]
 

@@ -1,18 +1,18 @@
 """What is asked of everybody signed in, and what their browsers may keep."""
 
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from portal.accounts import second_factor
 from portal.accounts.rules import needs_second_factor
 
 # Signing in and out, confirming an address, setting up the factor itself.
 OPEN_NAMES = ("account_", "mfa_")
-FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class PrivateAnswersMiddleware:
@@ -49,8 +49,8 @@ class SecondFactorMiddleware:
         name = request.resolver_match.view_name or ""
         if name.startswith(OPEN_NAMES) or not needs_second_factor(request.user):
             return None
-        if get_adapter().is_mfa_enabled(request.user, types=FACTORS):
-            return None
+        if second_factor.has_one(request.user):
+            return None if second_factor.was_shown(request) else _shown_first(request)
         messages.warning(
             request,
             _(
@@ -59,3 +59,14 @@ class SecondFactorMiddleware:
             ),
         )
         return redirect("mfa_index")
+
+
+def _shown_first(request):
+    """To the page that asks for the factor, and back to where the person was going."""
+    messages.warning(
+        request, _("Show us your second way to sign in, and you can go on.")
+    )
+    methods = get_adapter().get_reauthentication_methods(request.user)
+    ask = next(one["url"] for one in methods if one["id"].startswith("mfa_"))
+    where = request.get_full_path() if request.method == "GET" else "/"
+    return redirect(f"{ask}?{urlencode({'next': where})}")

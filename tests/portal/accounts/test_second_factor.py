@@ -4,6 +4,7 @@ import io
 from http import HTTPStatus
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -18,12 +19,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from casestudies.stories.workflow import State
 from tests.factories import (
     PASSWORD,
     UserFactory,
     administrator,
     lead_moderator,
     moderator,
+    submitted_revision,
 )
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,11 @@ def test_signing_out_stays_open(signed_in):
     assert "_auth_user_id" not in client.session
 
 
+# What comes of setting it up comes with the commit.
+COMMITS = pytest.mark.django_db(transaction=True)
+
+
+@COMMITS
 def test_a_moderator_sets_up_an_app_and_gets_spare_codes(client):
     person = new(moderator())
 
@@ -122,6 +130,52 @@ def test_a_moderator_sets_up_an_app_and_gets_spare_codes(client):
     assert client.get(reverse("accounts:home")).status_code == HTTPStatus.OK
     page = client.get(reverse("mfa_view_recovery_codes"))
     assert len(page.context["unused_codes"]) == 10
+
+
+@COMMITS
+def test_whoever_came_in_before_it_was_set_up_is_out(client):
+    """By the password alone, from elsewhere: perhaps somebody who has stolen it."""
+    person = new(moderator())
+    revision = submitted_revision()
+    early = Client()
+    sign_in(early, person)
+
+    set_up_app(client, person)
+
+    step = {"lock": revision.lock, "digest": revision.digest, "identity_checked": "on"}
+    where = reverse("moderation:publish", args=[revision.key])
+    assert early.post(where, step).status_code == HTTPStatus.FORBIDDEN
+    for address in [reverse("moderation:queue"), reverse("mfa_deactivate_totp")]:
+        assert early.get(address).url.startswith(reverse("account_login"))
+    assert client.get(reverse("accounts:home")).status_code == HTTPStatus.OK
+    revision.refresh_from_db()
+    assert revision.state == State.SUBMITTED
+
+
+@pytest.mark.parametrize("person", POWERFUL)
+def test_a_session_that_has_not_shown_it_is_asked_for_it(client, person):
+    """As those of people who get a role later, or came in before an upgrade."""
+    person = new(person())
+    secret = set_up_app(client, person)
+    session = client.session
+    del session[AUTHENTICATION_METHODS_SESSION_KEY]
+    session.save()
+
+    asked = client.get("/organisations/find/?q=friends")
+    answer = client.post(asked.url, {"code": code_for(secret)})
+
+    assert asked.url.startswith(reverse("mfa_reauthenticate"))
+    assert answer.url == "/organisations/find/?q=friends"
+    assert client.get(answer.url).status_code == HTTPStatus.OK
+
+
+def test_a_factor_that_was_taken_away_counts_no_more(client):
+    person = new(moderator())
+    set_up_app(client, person)
+
+    Authenticator.objects.filter(user=person).delete()
+
+    assert client.get(reverse("accounts:home")).url == reverse("mfa_index")
 
 
 def test_signing_in_asks_for_the_code_then(client):

@@ -10,7 +10,8 @@ from django.template.loader import get_template
 THEIRS = Path(allauth.__file__).parent / "templates"
 OURS = settings.BASE_DIR / "templates"
 LETTERS = [*THEIRS.glob("account/email/*_message.txt"), *THEIRS.glob("mfa/email/*_m*")]
-# Never reached: sign-up by telephone or passkey, several addresses, links for codes.
+# Never reached: sign-up by telephone or passkey, several addresses, links for codes,
+# codes where a password or a second factor is asked again.
 UNUSED = {
     "account/base_entrance.html",
     "account/base_manage.html",
@@ -18,10 +19,12 @@ UNUSED = {
     "account/base_manage_password.html",
     "account/base_manage_phone.html",
     "account/confirm_phone_verification_code.html",
+    "account/confirm_reauthentication_code.html",
     "account/email.html",
     "account/email_confirm.html",
     "account/password_reset_done.html",
     "account/phone_change.html",
+    "account/request_reauthentication_code.html",
     "account/signup_by_passkey.html",
     "account/snippets/already_logged_in.html",
     "account/snippets/warn_no_email.html",
