@@ -5,6 +5,10 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+# What mail programs make a link of.
+LINKS = re.compile(
+    r"://|www\.|@|\w\.(?:com|info|io|me|net|nhs|org|uk)\b", re.IGNORECASE
+)
 BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -17,3 +21,14 @@ def in_one_line(name: str) -> str:
     if line := " ".join(BREAKS.sub(" ", name).split()):
         return line
     raise ValidationError(_("Type a name."))
+
+
+def of_a_person(name: str) -> str:
+    """The name in one line, which leads nowhere: it stands in letters to others.
+
+    Raises ValidationError where nothing is left, or where it holds an address.
+    """
+    line = in_one_line(name)
+    if LINKS.search(line):
+        raise ValidationError(_("Type your name alone, without an address."))
+    return line

@@ -83,8 +83,7 @@ def held(revision):
 
 def _write_about_harm(kind, people, revision):
     path = reverse("moderation:review", args=[revision.key])
-    for person in people:
-        outbox.queue(kind, to=person, context={"review_path": path})
+    outbox.queue_to_each(kind, people, context={"review_path": path})
 
 
 def _write(kind, revision, **more):
@@ -96,5 +95,4 @@ def _write(kind, revision, **more):
         "public_path": case_study.get_absolute_url() if case_study.slug else "",
         **more,
     }
-    for teller in case_study.inquiry.tellers():
-        outbox.queue(kind, to=teller, context=context)
+    outbox.queue_to_each(kind, case_study.inquiry.tellers(), context=context)

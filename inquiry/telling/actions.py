@@ -162,7 +162,7 @@ def name_co_author(inquiry: Inquiry, *, by: User, email: str) -> CoAuthor:
         outbox.queue(
             "telling_co_author",
             to=co_author.email,
-            context={"path": path, "named_by": str(by)},
+            context={"path": path, "named_by": str(by), "address": by.email},
         )
     return co_author
 

@@ -216,4 +216,4 @@ class NameForm(forms.ModelForm):
         error_messages = {"name": {"required": EMPTY["name"]}}
 
     def clean_name(self):
-        return names.in_one_line(self.cleaned_data["name"])
+        return names.of_a_person(self.cleaned_data["name"])

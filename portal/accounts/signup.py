@@ -27,7 +27,7 @@ class SignUpDetailsForm(forms.Form):
     )
 
     def clean_name(self):
-        return names.in_one_line(self.cleaned_data["name"])
+        return names.of_a_person(self.cleaned_data["name"])
 
     def clean_organisation(self):
         return names.in_one_line(self.cleaned_data["organisation"])

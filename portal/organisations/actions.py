@@ -87,12 +87,10 @@ def ask_to_join(organisation, *, by):
     except IntegrityError:
         membership = _ask_again(organisation, by)
     Event.write(by=by, verb="ask_to_join", of=membership, after="pending")
-    for user in _deciders(organisation):
-        outbox.queue(
-            "organisation_request",
-            to=user,
-            context={"person": by, "organisation": organisation},
-        )
+    context = {"person": by, "organisation": organisation}
+    outbox.queue_to_each(
+        "organisation_request", _deciders(organisation), context=context
+    )
     return membership
 
 

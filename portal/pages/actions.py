@@ -64,10 +64,9 @@ def write_to_us(*, name, email, message, stamp):
     if count > 1:
         return
     context = {"person": name, "address": email, "message": message}
-    letters = [
-        outbox.queue("pages_contact", to=user, context=context, reply_to=email)
-        for user in _readers()
-    ]
+    letters = outbox.queue_to_each(
+        "pages_contact", _readers(), context=context, reply_to=email
+    )
     if not any(letters):
         raise NobodyToWriteToError
 

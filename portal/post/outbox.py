@@ -20,11 +20,13 @@ def queue(kind, *, to, context=None, reply_to=""):
     """Render ``templates/mail/<kind>.txt`` and queue it; return the Message, or None
     where a stranger has had enough mail from us today.
 
-    ``to`` is one address or a user; answers go to ``reply_to``, if there is one. The first line of the template is the subject,
-    the body follows after an empty line. Call it inside the transaction of what it
-    tells about: when that is rolled back, nothing is sent.
+    ``to`` is one address or a user; answers go to ``reply_to``, if there is one. The
+    first line of the template is the subject, the body follows after an empty line.
+    Call it inside the transaction of what it tells about: when that is rolled back,
+    nothing is sent.
     """
     email = getattr(to, "email", to)
+    is_stranger = _is_stranger(email)
     values = {
         "site_url": settings.SITE_URL,
         "site_name": settings.SITE_NAME,
@@ -32,25 +34,45 @@ def queue(kind, *, to, context=None, reply_to=""):
         "email": email,
         **(context or {}),
     }
+    if is_stranger:
+        # Anybody may have typed it, to have us send their words to this address.
+        values["name"] = ""
     # A headline that ends a line would end the subject, and go on as our own words.
     lines = {name: one_line(v) for name, v in values.items() if isinstance(v, str)}
     text = render_to_string(f"mail/{kind}.txt", values | lines).strip()
     subject, _, body = text.partition("\n")
-    body = body.strip() + "\n"
-    return put(kind=kind, to=email, subject=subject, body=body, reply_to=reply_to)
+    letter = {"subject": subject, "body": body.strip() + "\n", "reply_to": reply_to}
+    return _put(is_stranger, kind=kind, to=email, **letter)
+
+
+def queue_to_each(kind, people, *, context=None, reply_to=""):
+    """A letter to each of several people, but for those whose account is closed; the
+    Messages, with None where ``queue`` gives it.
+
+    In the order of their mailboxes: each is locked until the transaction ends, and
+    two that write to the same people must not wait for each other.
+    """
+    reached = (person for person in people if person.is_active)
+    return [
+        queue(kind, to=person, context=context, reply_to=reply_to)
+        for person in sorted(reached, key=lambda person: _mailbox(person.email))
+    ]
 
 
 def put(*, kind, to, subject, body, reply_to=""):
-    """Keep a ready text as a Message and wake the worker.
+    """Keep a ready text as a Message and wake the worker."""
+    letter = {"subject": subject, "body": body, "reply_to": reply_to}
+    return _put(_is_stranger(to), kind=kind, to=to, **letter)
 
-    All is done, and perhaps undone, for known and unknown addresses alike: the time
+
+def _put(is_stranger, *, kind, to, subject, body, reply_to):
+    """All is done, and perhaps undone, for known and unknown addresses alike: the time
     that an answer takes says nothing about who has an account.
     """
     with transaction.atomic():
         mailbox = counting.name("mail", *_mailbox(to))
         most = TO_A_STRANGER_A_DAY
         count, _ = counting.once_more(mailbox, seconds=DAY, from_the=most)
-        enough = _is_stranger(to) and count > most
         savepoint = transaction.savepoint()
         message = Message.objects.create(
             kind=kind,
@@ -61,7 +83,7 @@ def put(*, kind, to, subject, body, reply_to=""):
             request_id=request_ids.current(),
         )
         wake(message)
-        if enough:
+        if is_stranger and count > most:
             transaction.savepoint_rollback(savepoint)
             return None
         transaction.savepoint_commit(savepoint)

@@ -1,8 +1,9 @@
 """Names as they are kept, whatever was pasted."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from portal.names import BREAKS, in_one_line
+from portal.names import BREAKS, in_one_line, of_a_person
 
 # What ends a line somewhere: in mail, in Unicode (UAX 14), or on a terminal.
 ENDS = ["\r\n", "\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85"]
@@ -17,6 +18,25 @@ def test_a_name_is_one_line(end):
 @pytest.mark.parametrize("name", ["Siân Ó Briain", "Łódź", "李 小龙", "O'Neill-Jones"])
 def test_letters_of_any_language_stay(name):
     assert in_one_line(name) == name
+
+
+@pytest.mark.parametrize("name", ["J.R. Smith", "Dr.Smith", "Anna (Ward 7)", "Ms. Ó"])
+def test_names_of_people_have_dots_and_brackets(name):
+    assert of_a_person(name) == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "your pension is locked, see https://evil.example/nhs",
+        "Anna WWW.evil.example",
+        "Anna evil.com now",
+        "anna@example.org",
+    ],
+)
+def test_no_name_of_a_person_leads_anywhere(name):
+    with pytest.raises(ValidationError, match="without an address"):
+        of_a_person(name)
 
 
 def test_whatever_python_takes_for_the_end_of_a_line_is_known():

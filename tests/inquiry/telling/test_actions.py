@@ -150,6 +150,8 @@ def test_naming_the_same_address_again_sends_no_second_letter(inquiry):
     letter = Message.objects.get(kind="telling_co_author")
     assert letter.to == "a@example.org"
     assert letter.subject.startswith("Please say if you want to tell a story")
+    assert str(inquiry.begun_by) not in letter.subject
+    assert f"{inquiry.begun_by} ({inquiry.begun_by.email}) asks you" in letter.body
     assert f"/share/{inquiry.key}/co-authors/accept/" in letter.body
 
 

@@ -4,10 +4,12 @@ import pytest
 from django.core.mail import EmailMessage
 from django_q.models import OrmQ
 
+from casestudies.stories import letters
 from portal.limits import counting
 from portal.post import outbox
 from portal.post.models import Message
-from tests.factories import UserFactory
+from tests.factories import UserFactory, submitted_revision
+from tests.portal.accounts.signing_up import sign_up
 from tests.together.meeting import at_once
 
 STRANGER = "stranger@example.org"
@@ -84,3 +86,34 @@ def test_connections_that_mail_at_once_send_three_together():
 
     assert sum(message is not None for own in sent for message in own) == 3
     assert Message.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_stranger_is_not_called_by_a_name_that_somebody_typed(client):
+    sign_up(client, STRANGER, name="Your card is blocked")
+
+    letter = Message.objects.get(to=STRANGER)
+    assert "blocked" not in letter.subject + letter.body
+    assert not letter.body.startswith("Hello")
+
+
+@pytest.mark.django_db
+def test_who_is_known_is_called_by_name():
+    person = UserFactory(name="Anna Byrne")
+
+    letter = outbox.queue("account_password_changed", to=person)
+
+    assert letter.body.startswith("Hello Anna Byrne,")
+
+
+@pytest.mark.django_db
+def test_whose_account_is_closed_gets_no_letter_of_a_story():
+    revision = submitted_revision()
+    teller = revision.case_study.inquiry.begun_by
+    Message.objects.all().delete()
+    teller.is_active = False
+    teller.save()
+
+    letters.declined(revision, decision=None)
+
+    assert not Message.objects.exists()
