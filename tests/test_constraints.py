@@ -21,7 +21,7 @@ RULES = """
     one_note_a_question one_open_revision one_organisation_a_name one_part_a_key
     one_published_revision one_question_a_key one_revision_a_number one_set_aside_a_place
     one_set_aside_each one_source_a_key one_tip_a_key one_version_a_number
-    only_what_waits_is_claimed only_what_waits_is_held owners_are_approved
+    only_what_waits_is_claimed what_is_held_waits_or_was_declined owners_are_approved
     published_has_its_date scheduled_has_its_date search_generation_has_one_row
     search_word_stands_once
     submitted_has_its_date what_is_held_is_nobodys what_is_open_was_confirmed

@@ -17,6 +17,7 @@ class Tab(models.TextChoices):
     DECLINED = "declined", _("Not published")
     WITHDRAWN = "withdrawn", _("Taken down")
     HELD = "held", _("Held: may tell of harm")
+    KEPT = "kept", _("Held and not published")
 
 
 class Order(models.TextChoices):
@@ -30,9 +31,11 @@ STATES = {
     Tab.CHANGES: State.CHANGES_REQUESTED,
     Tab.DECLINED: State.DECLINED,
     Tab.WITHDRAWN: State.WITHDRAWN,
+    Tab.KEPT: State.DECLINED,
 }
+FOR_CONTACTS = {Tab.HELD, Tab.KEPT}
 # Of these only the last that was sent counts: what followed has taken its place.
-LATEST_ONLY = {Tab.CHANGES, Tab.DECLINED, Tab.WITHDRAWN}
+LATEST_ONLY = {Tab.CHANGES, Tab.DECLINED, Tab.WITHDRAWN, Tab.KEPT}
 ORDERS = {
     Order.LONGEST: [F("submitted_at").asc(), "pk"],
     Order.NEWEST: [F("submitted_at").desc(), "-pk"],
@@ -41,10 +44,12 @@ ORDERS = {
 
 def tabs(user):
     """The lists of a person: what is held is for safeguarding contacts alone."""
-    common = [tab for tab in Tab if tab != Tab.HELD]
     return [
-        *(common if user.has_perm("stories.moderate") else []),
-        *([Tab.HELD] if user.has_perm("stories.safeguard") else []),
+        tab
+        for tab in Tab
+        if user.has_perm(
+            "stories.safeguard" if tab in FOR_CONTACTS else "stories.moderate"
+        )
     ]
 
 
@@ -96,14 +101,20 @@ def _in_tab(tab, user):
     if tab == Tab.WAITING:
         return Q(state=State.SUBMITTED, held_at=None)
     if tab == Tab.HELD:
-        told = Revision.objects.told_by(user).values("pk")
-        return Q(held_at__isnull=False) & ~Q(pk__in=told)
+        return Q(state=State.SUBMITTED, held_at__isnull=False) & ~_told_by(user)
     if tab not in LATEST_ONLY:
         return Q(state=STATES[Tab(tab)])
     later = sent().filter(
         case_study=OuterRef("case_study"), number__gt=OuterRef("number")
     )
-    return Q(~Exists(later), state=STATES[Tab(tab)])
+    latest = Q(~Exists(later), state=STATES[Tab(tab)])
+    if tab == Tab.KEPT:
+        return latest & Q(held_at__isnull=False) & ~_told_by(user)
+    return latest & Q(held_at=None)
+
+
+def _told_by(user):
+    return Q(pk__in=Revision.objects.told_by(user).values("pk"))
 
 
 def _filters(*, care_setting=None, theme=None, protocol=None, nation=None):

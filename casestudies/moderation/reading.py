@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
 from django.forms import BoundField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -107,10 +108,12 @@ def taken_down_at(revision):
 def decisions(revision):
     """What moderators said of this story so far, oldest first.
 
-    Each comes with its notes as pairs of the question's prompt and the note.
+    Each comes with its notes as pairs of the question's prompt and the note. What was
+    said of an earlier version that is held stays with who may read that.
     """
     found = (
         Decision.objects.filter(revision__case_study=revision.case_study_id)
+        .filter(Q(revision__held_at=None) | Q(revision=revision))
         .select_related("by", "revision")
         .prefetch_related("notes")
         .order_by("at", "pk")

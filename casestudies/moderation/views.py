@@ -147,6 +147,8 @@ def _step(request, key, form_class, verb, said, *, needs="stories.decide"):
         return _unreadable(request, revision, form)
     if not request.user.has_perm(needs, revision):
         raise PermissionDenied
+    if revision.state == State.DRAFT:
+        return _taken_back(request, revision, step=revision.last_step(), status=409)
     if form.is_out_of_date():
         return _too_late(request, key, form_class, step=revision.last_step())
     if not form.is_valid():
@@ -193,7 +195,7 @@ def _review(request, revision, *, form=None, notice="", status=200):
     user = request.user
     offered = _offered(revision, user, form)
     ask_form = next((one for one in offered if one.verb == "ask"), None)
-    before = comparing.earlier(revision)
+    before = _readable(user, comparing.earlier(revision))
     answers = reading.asked_and_answered(revision, ask_form)
     context = {
         "revision": revision,
@@ -223,6 +225,12 @@ def _review(request, revision, *, form=None, notice="", status=200):
     return render(request, template, context, status=status)
 
 
+def _readable(user, revision):
+    """The revision, unless it is not for this person's eyes."""
+    may_read = revision and user.has_perm("stories.read", revision)
+    return revision if may_read else None
+
+
 def _next(revision, user):
     """Where to go on once this story is decided."""
     return None if revision.state == State.SUBMITTED else lists.next_waiting(user)
@@ -238,7 +246,9 @@ def _offered(revision, user, given):
 
 def _form_classes(revision, user):
     if revision.held_at:
-        return forms.HELD if user.has_perm("stories.unhold", revision) else []
+        waits = revision.state == State.SUBMITTED
+        may_unhold = waits and user.has_perm("stories.unhold", revision)
+        return forms.HELD if may_unhold else []
     found = []
     is_free = revision.claimed_by in {None, user}
     if is_free and user.has_perm("stories.decide", revision):

@@ -30,6 +30,17 @@ def is_teller(user: "User", revision: "Revision") -> bool:
 
 
 @rules.predicate
+def has_told(user: "User", revision: "Revision") -> bool:
+    """This person has answered, sent or agreed to the story, and tells it or did."""
+    case_study = revision.case_study
+    return (
+        case_study.inquiry.was_answered_by(user)
+        or case_study.revisions.filter(submitted_by=user).exists()
+        or case_study.revisions.filter(consents__given_by=user).exists()
+    )
+
+
+@rules.predicate
 def has_verified_address(user: "User") -> bool:
     """This person has shown that the e-mail address is theirs."""
     return EmailAddress.objects.filter(
@@ -62,13 +73,13 @@ def is_of_a_partner(user: "User", revision: "Revision") -> bool:
 
 @rules.predicate
 def was_taken_down_by_a_moderator(user: "User", revision: "Revision") -> bool:
-    """The last to take the story down, in any version of it, was no teller of it."""
+    """This version was the last that was taken down, and no teller of it did so."""
     decisions = revision.decisions.model.objects
     taken_down = decisions.filter(
         kind="withdraw", revision__case_study=revision.case_study_id
     )
     last = taken_down.last()
-    return last is not None and not last.by_teller
+    return last is not None and last.revision_id == revision.pk and not last.by_teller
 
 
 @rules.predicate
@@ -87,11 +98,11 @@ def is_forgotten(user: "User", revision: "Revision") -> bool:
 @rules.predicate
 def is_held(user: "User", revision: "Revision") -> bool:
     """The story may tell of harm; the safeguarding contacts alone look after it."""
-    return revision.held_at is not None
+    return revision.is_kept_with_safeguarding
 
 
 is_lead = rules.is_group_member(LEAD_MODERATOR)
-is_disinterested = ~is_teller & ~is_of_a_partner
+is_disinterested = ~is_teller & ~has_told & ~is_of_a_partner
 may_decide = is_moderator & ~is_held & is_disinterested
 may_safeguard = is_safeguarding_contact & is_held & is_disinterested
 

@@ -63,6 +63,11 @@ class Inquiry(models.Model):
         others = [one.user for one in named if one.user_id != self.begun_by_id]
         return [self.begun_by, *others]
 
+    def was_answered_by(self, user):
+        """Whether the person has saved an answer, as a teller of today or of before."""
+        versions = AnswerVersion.objects.filter(answer__inquiry=self)
+        return versions.filter(saved_by=user).exists()
+
     def title(self):
         """The name that the tellers gave it; empty when it has none yet."""
         headline = self.answers.filter(question__place=Place.HEADLINE).first()

@@ -36,6 +36,7 @@ OF_SUBMITTED = {
     "pages.edit": ("pages:edit", "get", "stranger"),
     "post.retry": ("accounts:mail-again", "post", "stranger"),
     "stories.rules.is_teller": ("moderation:claim", "post", "moderator"),
+    "stories.rules.has_told": ("moderation:claim", "post", "moderator"),
     "stories.rules.is_of_a_partner": ("moderation:claim", "post", "moderator"),
     "stories.rules.is_disinterested": ("moderation:claim", "post", "interested"),
     "stories.rules.may_decide": ("moderation:claim", "post", "interested"),

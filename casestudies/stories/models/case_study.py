@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.stories import workflow
@@ -125,7 +126,8 @@ class Revision(models.Model):
         related_name="claims",
     )
     claimed_at = models.DateTimeField(null=True, blank=True)
-    # It may tell of harm: the safeguarding contacts alone read it (method 45).
+    # It may tell of harm: the safeguarding contacts alone read it, also when they have
+    # said that it will not be published (method 45).
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -192,8 +194,12 @@ class Revision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(held_at__isnull=True, held_by__isnull=True, held_reason="")
-                | Q(held_at__isnull=False, state=State.SUBMITTED) & ~Q(held_reason=""),
-                name="only_what_waits_is_held",
+                | Q(
+                    held_at__isnull=False,
+                    state__in=[State.SUBMITTED, State.DECLINED],
+                )
+                & ~Q(held_reason=""),
+                name="what_is_held_waits_or_was_declined",
             ),
             models.CheckConstraint(
                 condition=Q(held_at__isnull=True) | Q(claimed_by__isnull=True),
@@ -251,6 +257,19 @@ class Revision(models.Model):
         return self.claimed_by_id is not None or self.held_at is not None
 
     @property
+    def is_kept_with_safeguarding(self):
+        """Held, or sent before a version that is, with words that were never public."""
+        is_held = self.held_at is not None
+        return is_held or (self.published_at is None and self._has_a_held_successor)
+
+    @cached_property
+    def _has_a_held_successor(self):
+        later = Revision.objects.filter(
+            case_study=self.case_study_id, number__gt=self.number
+        )
+        return later.filter(held_at__isnull=False).exists()
+
+    @property
     def may_be_dropped(self):
         """A draft of a next version; what a moderator has decided on is kept."""
         return (
@@ -275,6 +294,7 @@ class Revision(models.Model):
         changes |= {"state": target, "lock": seen + 1}
         if target != State.SUBMITTED:
             changes |= {"claimed_by": None, "claimed_at": None}
+        if target not in {State.SUBMITTED, State.DECLINED}:
             changes |= {"held_at": None, "held_by": None, "held_reason": ""}
         same = Revision.objects.filter(pk=self.pk, state=before, lock=seen)
         if not same.update(**changes):

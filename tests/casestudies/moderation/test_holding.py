@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from casestudies.stories import actions, holding
-from casestudies.stories.models import Decision, Revision
+from casestudies.stories.models import Decision, Part, Revision
 from casestudies.stories.workflow import TransitionError
 from portal.accounts.rules import (
     ADMINISTRATOR,
@@ -45,6 +45,21 @@ def held(*, by=None, revision=None):
     by = by or factories.moderator()
     holding.hold(revision, by=by, seen=revision.lock, reason=REASON)
     return revision
+
+
+def read(revision):
+    return {"seen": revision.lock, "digest": revision.digest}
+
+
+def sent_again(revision, *, value=""):
+    """The next version of a story, waiting."""
+    teller = revision.case_study.inquiry.begun_by
+    draft = actions.start_update(revision.case_study, by=teller)
+    if value:
+        Part.objects.filter(revision=draft).update(text=value)
+    ticks = factories.ticks(draft)
+    actions.submit(draft, by=teller, seen=draft.lock, ticks=ticks)
+    return draft
 
 
 def state():
@@ -165,8 +180,58 @@ def test_method_45_the_contact_declines_it(contact, signed_in):
     post(signed_in(contact), revision, "decline", reason="other", message="We rang.")
 
     now = Revision.objects.get()
-    assert (now.state, now.held_at, now.held_reason) == ("declined", None, "")
+    assert (now.state, now.held_at is None) == ("declined", False)
     assert Decision.objects.get().by == contact
+
+
+def test_method_45_what_the_contact_declined_stays_with_the_contacts(
+    contact, moderator, signed_in
+):
+    revision = held()
+    post(signed_in(contact), revision, "decline", reason="other", message="We rang Al.")
+    desk = signed_in(moderator)
+
+    for tab in ("declined", "kept", "held"):
+        assertNotContains(desk.get(QUEUE, {"show": tab}), WORD)
+    assertContains(desk.get(review(revision)), "This story is held", status_code=403)
+    desk = signed_in(contact)
+    assertContains(desk.get(QUEUE, {"show": "kept"}), WORD)
+    assertNotContains(desk.get(QUEUE, {"show": "held"}), WORD)
+    page = desk.get(review(revision))
+    assertContains(page, "only the safeguarding contacts can read it.")
+    assert page.context["offered"] == []
+
+
+def test_method_45_an_earlier_version_of_a_held_story_is_held_with_it(
+    contact, moderator, signed_in
+):
+    earlier = waiting()
+    actions.ask_for_changes(
+        earlier, by=moderator, **read(earlier), message="Shorter?", notes={}
+    )
+    held(revision=sent_again(earlier))
+
+    page = signed_in(moderator).get(review(earlier))
+
+    assertContains(page, "This story is held", status_code=403)
+    assertNotContains(page, WORD, status_code=403)
+    assertContains(signed_in(contact).get(review(earlier)), WORD)
+
+
+def test_method_45_a_later_version_tells_nothing_of_one_that_was_held(
+    contact, moderator, signed_in
+):
+    earlier = held()
+    reason = {"reason": "other", "message": "We rang Al."}
+    actions.decline(earlier, by=contact, **read(earlier), **reason)
+    later = sent_again(earlier, value="A calm word of another day.")
+
+    page = signed_in(moderator).get(review(later))
+
+    assertContains(page, "A calm word of another day.")
+    assert (page.context["before"], page.context["changes"]) == (None, [])
+    assert page.context["decisions"] == []
+    assertNotContains(page, "We rang Al.")
 
 
 def test_method_45_tellers_see_only_that_it_is_being_read(signed_in):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from casestudies.stories import actions
-from casestudies.stories.workflow import State
+from casestudies.stories.workflow import State, TransitionError
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -77,11 +77,33 @@ def test_what_its_tellers_took_down_is_not_put_back_by_publishing_it(signed_in):
     assert revision.state == State.WITHDRAWN
 
 
+def test_a_version_that_its_tellers_took_down_stays_down_when_a_later_one_is(
+    signed_in,
+):
+    first = factories.published_study().revisions.get()
+    teller, moderator = first.submitted_by, factories.moderator()
+    actions.withdraw(first, by=teller, **read(first))
+    second = actions.start_update(first.case_study, by=teller)
+    ticks = factories.ticks(second)
+    actions.submit(second, by=teller, seen=second.lock, ticks=ticks)
+    actions.publish(second, by=moderator, **read(second), identity_checked=True)
+    actions.withdraw(second, by=moderator, **read(second))
+    client = signed_in(moderator)
+
+    assert "Put this story back" not in review(client, first)
+    assert "Put this story back" in review(client, second)
+    assert post(client, "restore", first) == 403
+    first.refresh_from_db()
+    assert first.state == State.WITHDRAWN
+
+
 def test_an_update_is_not_published_unchecked_by_putting_it_back(signed_in):
     update = sent_again(by=factories.moderator())
     client = signed_in(factories.moderator())
 
-    assert post(client, "restore", update) == 409
+    assert post(client, "restore", update) == 403
+    with pytest.raises(TransitionError):
+        actions.restore(update, by=factories.moderator(), **read(update))
     update.refresh_from_db()
     assert update.state == State.SUBMITTED
 

@@ -2,6 +2,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from casestudies.stories import actions
+from casestudies.stories.models import Revision
+from casestudies.stories.workflow import State
 from inquiry.telling import actions as telling
 from portal.organisations.models import Membership
 from tests import factories
@@ -144,3 +146,54 @@ def test_an_older_version_is_not_put_back_after_a_teller_took_the_story_down():
 
     assert not person.has_perm("stories.restore", old)
     assert not person.has_perm("stories.restore", new)
+
+
+def told_for_a_while(person, *, then):
+    """A story that a co-author helped to tell, before they were removed."""
+    draft = factories.draft_revision()
+    inquiry, teller = draft.case_study.inquiry, draft.case_study.inquiry.begun_by
+    named = telling.name_co_author(inquiry, by=teller, email=person.email)
+    telling.accept(named, by=person)
+    then(draft)
+    telling.remove_co_author(named, by=teller)
+    if draft.state == State.DRAFT:
+        ticks = factories.ticks(draft)
+        actions.submit(draft, by=teller, seen=draft.lock, ticks=ticks)
+    return Revision.objects.get(pk=draft.pk)
+
+
+def test_nobody_decides_on_a_story_that_they_sent_before_they_were_removed():
+    person = factories.moderator()
+
+    def send(draft):
+        ticks = factories.ticks(draft)
+        actions.submit(draft, by=person, seen=draft.lock, ticks=ticks)
+
+    revision = told_for_a_while(person, then=send)
+
+    assert person not in revision.case_study.inquiry.tellers()
+    assert not person.has_perm("stories.decide", revision)
+    assert not person.has_perm("stories.publish", revision)
+
+
+def test_nobody_decides_on_a_story_that_they_answered_before_they_were_removed():
+    person = factories.moderator()
+
+    def answer(draft):
+        inquiry = draft.case_study.inquiry
+        one = inquiry.answers.first()
+        telling.save_answer(
+            inquiry, one.question, "Other words.", by=person, seen=one.number
+        )
+
+    revision = told_for_a_while(person, then=answer)
+
+    assert not person.has_perm("stories.decide", revision)
+
+
+def test_who_was_asked_to_tell_it_and_never_did_may_decide():
+    person = factories.moderator()
+
+    revision = told_for_a_while(person, then=lambda draft: None)
+
+    assert person.has_perm("stories.decide", revision)
