@@ -120,7 +120,9 @@ def _given(request):
 
 
 def _names(request):
-    return {name for name, _values in _given(request)}
+    """Of all parameters, also those without a value: a page may say that it knows none
+    of that name, and what is kept is for those who did not ask."""
+    return {name for name in request.GET if not kept.TRACKING.fullmatch(name)}
 
 
 def _is_for_everybody(request, response):

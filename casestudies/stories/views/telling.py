@@ -81,6 +81,8 @@ def part(request, key, place):
         raise Http404
     section.lock = _seen(request)
     if token_is_refused(request):
+        if not kept_words.can_keep(request):
+            return kept_words.hand_back(request)
         section.is_unsaved = True
         return _page(request, revision, section, status=403)
     if "preview" in request.POST and section.is_passage:

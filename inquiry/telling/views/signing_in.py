@@ -1,7 +1,8 @@
 """Signing in again in the middle of typing, with the words in the form."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import render
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -11,19 +12,23 @@ from django.views.decorators.http import require_POST
 from inquiry.telling.sessions import typed
 from inquiry.telling.views.question_page import find, page
 from portal.accounts.forms import SignInForm
-from portal.accounts.kept_words import token_is_refused
+from portal.accounts.kept_words import can_keep, token_is_refused
 
 
 def sign_in_again(request, key, question, *, form=None, step="", waits=False):
     """A page that carries what was typed and says nothing of what is kept.
 
-    ``step`` is the address of what the account still asks for, such as a code.
+    ``step`` is the address of what the account still asks for, such as a code. Words
+    that another site sent are not carried.
     """
+    here = reverse("telling:question", args=[key, question])
+    if not can_keep(request):
+        return redirect_to_login(here)
     context = {
         "form": form or SignInForm(request=request),
         "typed": typed(request.POST),
         "seen": request.POST.get("seen", ""),
-        "here": reverse("telling:question", args=[key, question]),
+        "here": here,
         "resume": reverse("telling:resume", args=[key, question]),
         "step": step,
         "waits": waits,
@@ -39,6 +44,8 @@ def sign_in_again(request, key, question, *, form=None, step="", waits=False):
 @require_POST
 def resume(request, key, question):
     """Sign in, and be back at the question with the words, not yet saved."""
+    if not can_keep(request):
+        return redirect("telling:question", key, question)
     if request.user.is_authenticated:
         return page(request, *find(request, key, question), unsaved="resumed")
     if token_is_refused(request):

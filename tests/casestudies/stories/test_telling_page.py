@@ -261,7 +261,8 @@ def test_a_preview_after_the_session_ended_leaves_the_words_where_they_are(clien
 
 
 def test_words_survive_a_token_that_changed(key, draft, teller):
-    browser = Client(enforce_csrf_checks=True)
+    here = {"origin": "http://testserver"}
+    browser = Client(enforce_csrf_checks=True, headers=here)
     browser.force_login(teller)
     before = text(draft, "value")
 
@@ -270,6 +271,18 @@ def test_words_survive_a_token_that_changed(key, draft, teller):
     assert response.status_code == 403
     assert "Typed before.</textarea>" in response.content.decode()
     assert text(draft, "value") == before
+
+
+def test_words_that_another_site_sends_stand_on_no_page(key, draft, teller):
+    browser = Client(
+        enforce_csrf_checks=True, headers={"origin": "https://evil.example"}
+    )
+    browser.force_login(teller)
+
+    response = save(browser, key, "value", answer="Call 0900 now.")
+
+    assert response.status_code == 403
+    assert "0900" not in response.content.decode()
 
 
 def test_changed_since_shows_both_texts_and_a_choice(browser, key, draft, teller):

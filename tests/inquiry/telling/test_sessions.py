@@ -15,8 +15,9 @@ WORDS = "The words I was typing."
 
 @pytest.fixture
 def strict():
-    """A browser with real tokens."""
-    return Client(enforce_csrf_checks=True)
+    """A browser with real tokens, which says where its forms come from."""
+    here = {"origin": "http://testserver"}
+    return Client(enforce_csrf_checks=True, headers=here)
 
 
 def token(client, path):
@@ -145,6 +146,21 @@ def test_a_request_from_elsewhere_without_a_token_saves_nothing(inquiry, strict)
 
     assert (page.status_code, line.status_code) == (403, 403)
     assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("signed_in", [True, False])
+@pytest.mark.parametrize("step", ["", "resume"])
+def test_words_that_another_site_sends_stand_on_no_page(inquiry, signed_in, step):
+    there = {"origin": "https://evil.example"}
+    browser = Client(enforce_csrf_checks=True, headers=there)
+    if signed_in:
+        browser.force_login(inquiry.begun_by)
+
+    where = address(inquiry, "value", *([step] if step else []))
+    page = browser.post(where, {"answer": "Call 0900 now.", "seen": 0})
+
+    assert page.status_code in {302, 403}
+    assert "0900" not in text(page)
 
 
 def test_saving_by_itself_after_the_session_ended_says_so(inquiry, client):

@@ -361,3 +361,14 @@ def test_a_page_is_made_anew_where_the_connection_has_died(client):
 
     assert (is_new, answer.status_code) == (True, 200)
     assert asked(client, "/about/") == (False, ANY)
+
+
+@pytest.mark.parametrize("address", ["/case-studies/", "/tips/"])
+def test_what_one_visitor_asks_without_a_value_is_said_to_nobody_else(client, address):
+    told = "We left out a filter"
+
+    theirs = client.get(f"{address}?made_up=").text
+    others = client.get(address).text
+
+    assert told in theirs
+    assert told not in others
