@@ -68,6 +68,25 @@ def test_appreciative_inquiry_is_written_out():
     assert [path for path in templates() if words.search(path.read_text())] == []
 
 
+def test_each_decision_is_a_paragraph_of_its_own():
+    words = (settings.BASE_DIR / "docs/decisions.md").read_text()
+
+    assert re.findall(r"[^\n]\n(\*\*.*?\*\*)", words) == []
+
+
+def test_the_readme_names_every_room_and_every_paper():
+    words = (settings.BASE_DIR / "README.md").read_text().partition("Where things are")
+    rooms = {
+        path.parent.name
+        for floor in ["portal", "inquiry", "casestudies"]
+        for path in (settings.BASE_DIR / floor).glob("*/__init__.py")
+    } - {"management"}
+    papers = {path.name for path in (settings.BASE_DIR / "docs").glob("*.md")}
+
+    assert {room for room in rooms if f"`{room}`" not in words[2]} == set()
+    assert {paper for paper in papers if f"(docs/{paper})" not in words[2]} == set()
+
+
 def test_nothing_is_left_to_do_in_the_code():
     word = "TO" + "DO"
 
