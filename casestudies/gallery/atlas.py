@@ -5,6 +5,7 @@ import textwrap
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from casestudies.search import facets
@@ -109,7 +110,7 @@ def atlas(asked, counts):
 
     nations = [place("nation", term) for term in Nation.objects.all()]
     boards: dict = {}
-    open_boards = IntegratedCareBoard.objects.filter(valid_to=None)
+    open_boards = IntegratedCareBoard.objects.open_on(timezone.localdate())
     for board in open_boards.select_related("region__nation").order_by("name"):
         of = board.region
         within = [("nation", of.nation.slug), ("region", of.slug)]

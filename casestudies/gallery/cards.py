@@ -9,10 +9,10 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from casestudies.search.facets import board_label
 from casestudies.search.snippets import highlighted
 from casestudies.stories.models import Revision
 from portal.editions.kept import EditionDrawer
+from portal.taxonomy import boards
 
 MOST = 5000  # cards that a process holds, about 2.5 kB each
 RELATIONS = ("care_settings", "themes", "partners")
@@ -64,7 +64,7 @@ def _names(pks, relation):
 def _card(row, names):
     """What components/story_card.html shows of a revision, but for a snippet. Its foot
     is made here, once an edition: the template of it takes longer than all the rest."""
-    ended = row["board_ended"]
+    name, ended = row["board_name"], row["board_ended"]
     shown = {
         "study": row["study"],
         "headline": row["headline"],
@@ -76,7 +76,7 @@ def _card(row, names):
         "published_on": row["published_on"],
         "told": _told(row["published_on"]),
         "is_example": row["is_example"],
-        "filed_under": board_label(row["board_name"], ended) if ended else "",
+        "filed_under": boards.label(name, ended) if boards.is_over(ended) else "",
     }
     return shown | {"foot": render_to_string("components/story_card_foot.html", shown)}
 

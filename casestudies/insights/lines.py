@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext
@@ -125,7 +126,7 @@ def regions():
 def boards():
     """The boards of today; stories of closed ones count for their successors, as they
     do in the gallery (method 38)."""
-    today = IntegratedCareBoard.objects.filter(valid_to__isnull=True)
+    today = IntegratedCareBoard.objects.open_on(timezone.localdate())
     return [
         _line(
             "icb",

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.editions.kept import for_edition
 from portal.organisations.models import Size
+from portal.taxonomy import boards
 from portal.taxonomy.models import (
     CareSetting,
     Enabler,
@@ -81,17 +80,7 @@ def _of(model: type[Term]) -> Callable[[], list[tuple[str, Any]]]:
 
 def _boards() -> list[tuple[str, Any]]:
     rows = IntegratedCareBoard.objects.values_list("slug", "name", "valid_to")
-    return [(slug, board_label(name, valid_to)) for slug, name, valid_to in rows]
-
-
-def board_label(name: str, valid_to: date | None) -> str:
-    """The name of a board, with its last day if it has closed."""
-    if valid_to is None:
-        return name
-    return gettext("%(board)s (closed %(day)s)") % {
-        "board": name,
-        "day": date_format(valid_to, "j F Y"),
-    }
+    return [(slug, boards.label(name, valid_to)) for slug, name, valid_to in rows]
 
 
 def _sizes() -> list[tuple[str, Any]]:
@@ -168,5 +157,5 @@ def panels(
 
 @for_edition
 def closed_boards() -> set[str]:
-    boards = IntegratedCareBoard.objects.filter(valid_to__isnull=False)
-    return set(boards.values_list("slug", flat=True))
+    closed = IntegratedCareBoard.objects.closed_on(timezone.localdate())
+    return set(closed.values_list("slug", flat=True))

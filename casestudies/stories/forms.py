@@ -2,7 +2,6 @@
 
 from django import forms
 from django.db.models import Q
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.stories import composing
@@ -75,11 +74,7 @@ def _boards():
     groups: dict[str, list] = {}
     boards = IntegratedCareBoard.objects.select_related("region")
     for board in boards.order_by("region__name", "name"):
-        name = board.name
-        if board.valid_to:
-            closed = date_format(board.valid_to, "j F Y")
-            name = _("%(name)s (closed %(day)s)") % {"name": name, "day": closed}
-        groups.setdefault(board.region.name, []).append((board.slug, name))
+        groups.setdefault(board.region.name, []).append((board.slug, board.label))
     return groups
 
 

@@ -93,7 +93,7 @@ def read(asked) -> list[Known]:
             continue
         terms = kind.model.objects.filter(slug=slug, retired=False)
         term = terms.first()
-        is_closed = isinstance(term, IntegratedCareBoard) and term.valid_to
+        is_closed = isinstance(term, IntegratedCareBoard) and term.is_over
         if term and not is_closed:
             found.append(Known(kind, term))
     return found

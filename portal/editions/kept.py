@@ -121,27 +121,31 @@ def today() -> Day:
     To be asked before the page reads anything: what changes meanwhile then belongs
     to the next edition, and is at worst shown too early, and never too late.
     """
+    return Edition.current(), _day()
+
+
+def _day() -> date:
     zone = timezone.get_default_timezone()  # a kept page has no reader of its own
-    return Edition.current(), timezone.localdate(timezone=zone)
+    return timezone.localdate(timezone=zone)
 
 
 Kept = TypeVar("Kept")
 
 
 def for_edition(read: Callable[[], Kept]) -> Callable[[], Kept]:
-    """Let a function read the database anew only in a new edition: else one query.
+    """Let a function read anew only in a new edition or on a new day: else one query.
 
     What it gives is shared by all who call it, so it must not be changed.
     """
-    held: dict[str, tuple[str, Kept]] = {}
+    held: dict[str, tuple[Day, Kept]] = {}
 
     @functools.wraps(read)
     def once() -> Kept:
         if not settings.KEPT_PAGES_MB:
             return read()
-        language, edition = get_language() or "", _edition()
-        if language not in held or held[language][0] != edition:
-            held[language] = edition, read()
+        language, now = get_language() or "", (_edition(), _day())
+        if language not in held or held[language][0] != now:
+            held[language] = now, read()
         return held[language][1]
 
     return once
@@ -151,14 +155,15 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class EditionDrawer(Generic[Key, Kept]):
-    """What a process knows of things as they stand in one edition, at most so many.
+    """What a process knows of things as they stand in one edition and on one day, at
+    most so many.
 
     What it gives is shared by all who ask, so it must not be changed.
     """
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._edition = ("", "")
+        self._edition: Hashable = None
         self._held: dict[Key, Kept] = {}
 
     def take(
@@ -167,12 +172,12 @@ class EditionDrawer(Generic[Key, Kept]):
         """Those there are; ``read`` is asked for what is not yet known."""
         if not settings.KEPT_PAGES_MB:
             return read(list(keys))
-        held = self._of((get_language() or "", _edition()))
+        held = self._of((get_language() or "", _edition(), _day()))
         if unknown := [key for key in keys if key not in held]:
             held.update(read(unknown))
         return {key: held[key] for key in keys if key in held}
 
-    def _of(self, edition: tuple[str, str]) -> dict[Key, Kept]:
+    def _of(self, edition: Hashable) -> dict[Key, Kept]:
         """A new edition begins anew: who still reads for the last one keeps that."""
         if edition != self._edition or len(self._held) > self.most:
             self._edition, self._held = edition, {}

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from portal.taxonomy import boards
 from portal.taxonomy.querysets import BoardQuerySet, TermQuerySet
 
 
@@ -175,3 +176,11 @@ class IntegratedCareBoard(Term):
                 name="board_closes_after_it_begins",
             )
         ]
+
+    @property
+    def is_over(self):
+        return boards.is_over(self.valid_to)
+
+    @property
+    def label(self):
+        return boards.label(self.name, self.valid_to)

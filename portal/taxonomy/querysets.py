@@ -16,3 +16,7 @@ class BoardQuerySet(TermQuerySet):
         return self.filter(
             Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day
         )
+
+    def closed_on(self, day):
+        """Boards whose last day had gone by on a day."""
+        return self.filter(valid_to__lt=day)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from casestudies.stories import actions
 from portal.taxonomy.models import IntegratedCareBoard, Nation, TouchPoint
@@ -174,6 +175,19 @@ def test_method_38_a_closed_board_can_still_be_asked_for(client, closed_board):
     assert f"{old.name} (closed 31 March 2026)" in response.text
     assert set(offered(response, "icb")) == {old.slug, new.slug}
     assert set(offered(client.get(ADDRESS), "icb")) == {new.slug}
+
+
+def test_a_board_that_will_close_is_a_filter_like_others(client, closed_board):
+    *_others, board = closed_board
+    board.valid_to = timezone.localdate()
+    board.save()
+    told_in(board, "Its last day")
+
+    response = client.get(ADDRESS)
+
+    assert offered(response, "icb") == {board.slug: 1}
+    assert "Filed under" not in response.text
+    assert "(closed " not in client.get(ADDRESS, {"icb": board.slug}).text
 
 
 def test_method_47_an_example_says_so_on_its_card(client):

@@ -1,6 +1,7 @@
 """The map of stories: exact numbers, filters kept, and places that wait."""
 
 import pytest
+from django.utils import timezone
 
 from casestudies.search.facets import standing
 from portal.taxonomy.models import IntegratedCareBoard, Nation, Region
@@ -66,6 +67,14 @@ def test_a_board_of_former_days_has_no_tile(client):
     closed.save()
 
     assert ("icb", closed.slug) not in tiles(client.get(ADDRESS))
+
+
+def test_a_board_that_will_close_has_a_tile_until_then(client):
+    board = IntegratedCareBoard.objects.filter(valid_to=None).last()
+    board.valid_to = timezone.localdate()
+    board.save()
+
+    assert tiles(client.get(ADDRESS))["icb", board.slug].place.standing == "invitation"
 
 
 def test_the_map_keeps_words_and_filters(client):

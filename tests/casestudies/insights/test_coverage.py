@@ -1,9 +1,11 @@
 """The coverage page against a recount in plain Python, zeros included."""
 
 import random
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.utils import timezone
 
 from casestudies.insights import coverage
 from casestudies.search import index
@@ -124,6 +126,19 @@ def test_method_36_each_zero_invites_and_fills_the_form_in(client, key):
         page = client.get("/share/?" + "&".join(f"{k}={v[0]}" for k, v in one.items()))
         told = {(k.kind.name, k.term.slug) for k in page.context["known"]}
         assert told == {(name, values[0]) for name, values in one.items()}
+
+
+def test_a_board_that_will_close_has_a_row_until_then(client):
+    board, closed = IntegratedCareBoard.objects.filter(valid_to=None)[:2]
+    board.valid_to = timezone.localdate()
+    closed.valid_to = timezone.localdate() - timedelta(days=1)
+    for one in (board, closed):
+        one.save()
+
+    rows = {row for row, _column in boxes.of(client, "boards-and-partners")}
+
+    assert board.name in rows
+    assert closed.name not in rows
 
 
 @pytest.mark.parametrize("key", KEYS)

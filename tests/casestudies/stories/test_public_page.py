@@ -3,9 +3,10 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from casestudies.stories import actions, editing
-from casestudies.stories.models import CaseStudy
+from casestudies.stories.models import CaseStudy, Revision
 from portal.taxonomy.models import IntegratedCareBoard
 from tests import factories
 
@@ -148,6 +149,20 @@ def test_method_38_a_closed_board_is_named_as_filed_under(client):
     html = page(client, revision.case_study)
 
     assert f"Filed under {board.name} (closed 31 March 2026)" in html
+
+
+def test_a_board_that_will_close_is_named_as_any_other(client):
+    board = IntegratedCareBoard.objects.filter(valid_to__isnull=True).first()
+    board.valid_to = timezone.localdate()
+    board.save()
+    study = factories.published_study()
+    places = {"board": board, "region": board.region, "nation": board.region.nation}
+    Revision.objects.filter(case_study=study).update(**places)
+
+    html = page(client, study)
+
+    assert board.name in html
+    assert "Filed under" not in html
 
 
 def test_method_16_what_a_moderator_wrote_is_not_on_the_page(client):

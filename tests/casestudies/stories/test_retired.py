@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from casestudies.stories import readiness
@@ -52,6 +53,20 @@ def test_the_place_of_a_story_stays_on_offer(signed_in):
     draft.refresh_from_db()
     kept = {name: getattr(draft, name).slug for name in slugs}
     assert kept == slugs
+
+
+def test_a_board_says_that_it_has_closed_only_when_it_has(signed_in):
+    draft = factories.draft_revision()
+    key = draft.case_study.inquiry.key
+    board = IntegratedCareBoard.objects.filter(valid_to=None).first()
+    board.valid_to = timezone.localdate()
+    board.save()
+
+    browser = signed_in(draft.case_study.inquiry.begun_by)
+    page = browser.get(reverse("stories:telling", args=[key]))
+
+    assertContains(page, f">{board.name}</option>")
+    assertContains(page, "(closed 31 March 2026)</option>")
 
 
 def test_a_retired_nation_that_was_not_chosen_is_not_offered(signed_in):

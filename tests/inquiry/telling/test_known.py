@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from casestudies.stories import composing
 from casestudies.stories.sections import build
@@ -90,6 +91,16 @@ def test_retired_terms_and_closed_boards_are_not_filled_in(client):
     page = client.get(f"/share/?theme=carers&icb={closed.slug}")
 
     assert page.context["known"] == []
+
+
+def test_a_board_that_will_close_is_filled_in_until_then(client):
+    board = IntegratedCareBoard.objects.filter(valid_to__isnull=True).first()
+    board.valid_to = timezone.localdate()
+    board.save()
+
+    page = client.get(f"/share/?icb={board.slug}")
+
+    assert [one.term for one in page.context["known"]] == [board]
 
 
 def test_looking_changes_nothing(signed_in, member):

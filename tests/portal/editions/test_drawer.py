@@ -42,6 +42,16 @@ def test_everything_is_read_anew_in_a_new_edition(take, asked):
     assert asked == [[1], [1]]
 
 
+def test_everything_is_read_anew_on_a_new_day(take, asked, settings):
+    settings.TIME_ZONE = "Pacific/Pago_Pago"
+    take(1)
+    settings.TIME_ZONE = "Pacific/Kiritimati"  # 25 hours before, so always a new day
+
+    take(1)
+
+    assert asked == [[1], [1]]
+
+
 def test_it_begins_anew_where_it_holds_too_much(take, asked):
     take(1, 2, 3, 4)
     take(4)

@@ -98,6 +98,19 @@ def test_terms_are_read_once_in_an_edition(settings, django_assert_num_queries):
 
 
 @pytest.mark.django_db
+def test_terms_are_read_anew_on_a_new_day(settings):
+    settings.KEPT_PAGES_MB = 1
+    settings.TIME_ZONE = "Pacific/Pago_Pago"
+    number = iter(range(9))
+    read = kept.for_edition(lambda: next(number))
+    assert [read(), read()] == [0, 0]
+
+    settings.TIME_ZONE = "Pacific/Kiritimati"  # 25 hours before, so always a new day
+
+    assert read() == 1
+
+
+@pytest.mark.django_db
 def test_a_page_asks_for_the_edition_once(settings, rf, django_assert_num_queries):
     settings.KEPT_PAGES_MB = 1
     read = [kept.for_edition(lambda name=name: name) for name in "abc"]
