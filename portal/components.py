@@ -34,34 +34,11 @@ CHECKED = SafeString(" checked")
 
 
 @register.simple_block_tag
-def card(content, *, heading="", href="", level=2):
-    """A box with a heading; with ``href`` the whole box can be pressed."""
-    title = heading
-    if href:
-        title = format_html('<a href="{}">{}</a>', href, heading)
-    if heading:
-        title = format_html(
-            '<h{0} class="cl-card__headline">{1}</h{0}>', int(level), title
-        )
-    return format_html('<div class="cl-card">{}{}</div>', title, content)
-
-
-@register.simple_block_tag
 def inset_text(content):
     return format_html(
         '<div class="nhsuk-inset-text">'
         '<span class="nhsuk-u-visually-hidden">{} </span>{}</div>',
         gettext("Information:"),
-        content,
-    )
-
-
-@register.simple_block_tag
-def warning_callout(content, *, heading, level=2):
-    return format_html(
-        '<div class="cl-callout"><h{0}>{1}</h{0}>{2}</div>',
-        int(level),
-        heading,
         content,
     )
 

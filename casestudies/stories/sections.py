@@ -32,15 +32,6 @@ OWN_PLACES = {
     composing.TERMS: (gettext_lazy("Care settings and themes"), TermsForm),
     composing.ROLES: (gettext_lazy("Whose work made it possible"), RolesForm),
 }
-# Words for the buttons of the toolbar, which the script makes.
-TOOLBAR = {
-    "label": gettext_lazy("Style of the words"),
-    "bold": gettext_lazy("Bold"),
-    "list": gettext_lazy("List"),
-    "link": gettext_lazy("Link"),
-    "quote": gettext_lazy("Quotation"),
-    "sample": gettext_lazy("your words"),
-}
 
 
 @dataclass
@@ -209,9 +200,6 @@ def _answer_form(revision, question, data):
         form.fields["answer"].label = question.prompt
         if question.kind == Kind.LONG:
             form.fields["answer"].widget.attrs["data-toolbar"] = ""
-            form.fields["answer"].widget.attrs |= {
-                f"data-toolbar-{name}": text for name, text in TOOLBAR.items()
-            }
     return form
 
 

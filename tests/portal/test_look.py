@@ -14,7 +14,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 
-from portal.components import error_links
+from portal.components import error_links, register
 
 ROOT = Path(settings.BASE_DIR)
 
@@ -24,8 +24,8 @@ def render(template, request=None, **context):
 
 
 def test_a_misspelt_prop_is_refused():
-    with pytest.raises(TemplateSyntaxError, match="hedding"):
-        render("{% card hedding='x' %}{% endcard %}")
+    with pytest.raises(TemplateSyntaxError, match="sumary"):
+        render("{% details sumary='x' %}{% enddetails %}")
 
 
 def test_props_are_given_by_name_alone():
@@ -34,7 +34,7 @@ def test_props_are_given_by_name_alone():
 
 
 def test_what_people_typed_is_escaped():
-    html = render("{% card heading=bad %}{{ bad }}{% endcard %}", bad="<script>")
+    html = render("{% details summary=bad %}{{ bad }}{% enddetails %}", bad="<script>")
 
     assert html.count("&lt;script&gt;") == 2
     assert "<script>" not in html
@@ -202,6 +202,15 @@ def test_static_files_collect_under_hashed_names(tmp_path):
         call_command("collectstatic", interactive=False, verbosity=0)
 
     assert list((tmp_path / "css").glob("site.*.css"))
+
+
+def test_every_tag_is_used_by_a_page():
+    paths = (ROOT / "templates").rglob("*.html")
+    words = "\n".join(path.read_text() for path in paths)
+
+    used = {name for name in register.tags if f"{{% {name} " in words}
+
+    assert set(register.tags) - used == set()
 
 
 def test_files_that_pages_name_exist():
