@@ -16,6 +16,14 @@ from portal.taxonomy.models import CareSetting, Enabler, Theme
 from portal.taxonomy.suggesting import suggest
 
 SUMMARY_WORDS = 40
+CARE_SETTINGS_AT_MOST = 3
+THEMES_AT_MOST = 4
+ENABLERS_AT_MOST = 3
+SUGGESTED = {
+    "care_settings": (CareSetting, CARE_SETTINGS_AT_MOST),
+    "themes": (Theme, THEMES_AT_MOST),
+    "enablers": (Enabler, ENABLERS_AT_MOST),
+}
 SUMMARY, PLACE, TERMS, ROLES = "summary", "place", "terms", "roles"
 # A full stop, or one inside a closing quotation mark, and the space after it.
 SENTENCE_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][^\w\s]))\s+")
@@ -67,15 +75,16 @@ def changed_since(revision):
     return changed
 
 
-def suggestions(revision):
-    """Terms that the words of the telling suggest, for the partner to confirm."""
+def suggestions(revision, *names):
+    """Terms of the named lists that the words of the telling suggest, for the partner
+    to confirm, as ``{name: terms}``. A query for each list."""
     words = [revision.headline, revision.summary]
     words += [part.text for part in revision.parts.all()]
     text = "\n".join(words)
+    lists = {name: SUGGESTED[name] for name in names}
     return {
-        "care_settings": suggest(text, CareSetting.objects.current(), 3),
-        "themes": suggest(text, Theme.objects.current(), 4),
-        "enablers": suggest(text, Enabler.objects.current(), 3),
+        name: suggest(text, model.objects.current(), most)
+        for name, (model, most) in lists.items()
     }
 
 

@@ -9,6 +9,7 @@ import datetime
 from django.db.models import Q
 
 from casestudies.stories.models import CaseStudy, Part, Partner, RevisionTip
+from inquiry.protocols import wording
 from inquiry.protocols.models import Place, Stage
 from portal.organisations.models import Organisation
 from portal.taxonomy.models import Enabler, PartnerType, TouchPoint
@@ -23,7 +24,11 @@ def told(version):
 
     Answers that are not published have no place in it (method 13).
     """
-    shown = version.questions.filter(publishes=True).exclude(place__in=APART)
+    shown = [
+        question
+        for question in wording.questions(version)
+        if question.publishes and question.place not in APART
+    ]
     return sorted(shown, key=page_order)
 
 

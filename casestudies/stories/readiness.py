@@ -6,14 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from casestudies.stories import composing, places, rendering
+from casestudies.stories.composing import (
+    CARE_SETTINGS_AT_MOST,
+    ENABLERS_AT_MOST,
+    SUMMARY_WORDS,
+    THEMES_AT_MOST,
+)
 from casestudies.stories.models import Revision
-from inquiry.protocols import kinds
+from inquiry.protocols import kinds, wording
 from inquiry.protocols.models import Kind, Place
 
-SUMMARY_WORDS = composing.SUMMARY_WORDS
-CARE_SETTINGS_AT_MOST = 3
-THEMES_AT_MOST = 4
-ENABLERS_AT_MOST = 3
 # Letters, so that one endless word does not break a page, an address or a letter.
 LONGEST_LINE = 200
 # What the page calls the places that are no passage.
@@ -133,8 +135,10 @@ def _lines(question, value):
 
 def _of_private_answers(inquiry):
     answers = {answer.question_id: answer.value for answer in inquiry.answers.all()}
-    shown = {question.pk for question in places.told(inquiry.version)}
-    for question in inquiry.version.questions.exclude(pk__in=shown):
+    shown = places.told(inquiry.version)
+    for question in wording.questions(inquiry.version):
+        if question in shown:
+            continue
         url = reverse("telling:question", args=[inquiry.key, question.key])
         for sentence in kinds.problems(question, answers.get(question.pk)):
             yield Problem(f"{question.prompt} {sentence}", url, question.key)
@@ -164,11 +168,11 @@ def _of_summary(revision):
         yield (
             composing.SUMMARY,
             ngettext(
-                "Cut the summary by %(count)d word. It may have 40 words.",
-                "Cut the summary by %(count)d words. It may have 40 words.",
+                "Cut the summary by %(count)d word. It may have %(limit)d words.",
+                "Cut the summary by %(count)d words. It may have %(limit)d words.",
                 words - SUMMARY_WORDS,
             )
-            % {"count": words - SUMMARY_WORDS},
+            % {"count": words - SUMMARY_WORDS, "limit": SUMMARY_WORDS},
         )
     elif not revision.summary_confirmed:
         yield composing.SUMMARY, gettext("Read the summary and say that it is right.")

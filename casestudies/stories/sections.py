@@ -204,7 +204,7 @@ def _answer_form(revision, question, data):
 
 
 def _mark_suggested(choices, revision):
-    for term in composing.suggestions(revision)["enablers"]:
+    for term in composing.suggestions(revision, "enablers")["enablers"]:
         hint = suggested_hint(term.description)
         choices.widget.choice_hints[term.slug] = hint
 
@@ -224,7 +224,7 @@ def _own_form(revision, key, data):
     if key == composing.ROLES:
         chosen = [term.slug for term in revision.roles.all()]
         return form(data, initial={"roles": chosen}, kept=chosen)
-    suggested = composing.suggestions(revision)
+    suggested = composing.suggestions(revision, "care_settings", "themes")
     initial = {}
     kept, ticked = [], []
     for name in ("care_settings", "themes"):

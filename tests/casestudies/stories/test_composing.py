@@ -250,7 +250,7 @@ def test_a_story_that_was_sent_is_not_composed_again():
 def test_terms_are_suggested_from_the_words():
     revision = composed(answers={"best_moment": "We ate lunch on the hospital ward."})
 
-    suggested = composing.suggestions(revision)
+    suggested = composing.suggestions(revision, "care_settings", "themes")
 
     assert "hospital-ward" in [term.slug for term in suggested["care_settings"]]
     assert "food-drink" in [term.slug for term in suggested["themes"]]

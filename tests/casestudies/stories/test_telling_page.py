@@ -401,9 +401,11 @@ def test_reading_an_address_changes_nothing(browser, key, draft, verb):
     assert Revision.objects.get().lock == draft.lock
 
 
-@pytest.mark.parametrize("name", ["telling", "check"])
+@pytest.mark.parametrize(("name", "most"), [("telling", 35), ("check", 21)])
 def test_the_pages_cost_a_bounded_number_of_queries(
-    browser, key, name, django_assert_max_num_queries
+    browser, key, name, most, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(45):
+    browser.get(address(name, key))  # the question set is read once by a process
+
+    with django_assert_max_num_queries(most):
         browser.get(address(name, key))
