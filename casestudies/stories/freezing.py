@@ -5,13 +5,16 @@ import json
 
 
 def document(revision) -> dict:
-    """All content of a revision as plain data, in a fixed order.
+    """All content of a revision as plain data.
 
     What came into the product later is left out where it is empty, so that what was
     frozen before keeps its digest.
     """
-    roles = _slugs(revision.roles)
-    return ({"roles": roles} if roles else {}) | {
+    return {**_words(revision), **_rows(revision), **_terms(revision)}
+
+
+def _words(revision):
+    return {
         "headline": revision.headline,
         "summary": revision.summary,
         "possibility": revision.possibility,
@@ -23,32 +26,37 @@ def document(revision) -> dict:
             revision.outcome_period,
             revision.outcome_source,
         ],
+        "inspired_by_other": revision.inspired_by_other,
+    }
+
+
+def _rows(revision):
+    partners = revision.partners.order_by("order").select_related("partner_type")
+    sources = revision.inspired_by.values_list("key", flat=True)
+    return {
         "parts": [
             [part.key, part.stage, part.place, part.heading, part.text]
             for part in revision.parts.order_by("order")
         ],
         "tips": [[str(tip.key), tip.text] for tip in revision.tips.order_by("order")],
         "partners": [
-            [
-                partner.name,
-                partner.partner_type.slug if partner.partner_type else None,
-                partner.what_they_did,
-            ]
-            for partner in revision.partners.order_by("order").select_related(
-                "partner_type"
-            )
+            [partner.name, _slug(partner.partner_type), partner.what_they_did]
+            for partner in partners
         ],
+        "inspired_by": sorted(str(key) for key in sources),
+    }
+
+
+def _terms(revision):
+    roles = _slugs(revision.roles)
+    return ({"roles": roles} if roles else {}) | {
         "care_settings": _slugs(revision.care_settings),
         "themes": _slugs(revision.themes),
         "enablers": _slugs(revision.enablers),
-        "touch_point": revision.touch_point and revision.touch_point.slug,
-        "nation": revision.nation and revision.nation.slug,
-        "region": revision.region and revision.region.slug,
-        "board": revision.board and revision.board.slug,
-        "inspired_by": sorted(
-            str(key) for key in revision.inspired_by.values_list("key", flat=True)
-        ),
-        "inspired_by_other": revision.inspired_by_other,
+        "touch_point": _slug(revision.touch_point),
+        "nation": _slug(revision.nation),
+        "region": _slug(revision.region),
+        "board": _slug(revision.board),
     }
 
 
@@ -62,3 +70,7 @@ def digest(revision) -> str:
 
 def _slugs(terms):
     return sorted(terms.values_list("slug", flat=True))
+
+
+def _slug(term):
+    return term and term.slug
