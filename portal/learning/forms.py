@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.learning.models import Milestone, Status
 from portal.pages.forms import ContactForm
+from portal.seen import SeenModelForm
 
 LABELS = {
     "title": _("Title"),
@@ -34,10 +35,7 @@ HINTS = {
 }
 
 
-class MilestoneForm(forms.ModelForm):
-    """``seen`` is the number of versions that the person has seen."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
+class MilestoneForm(SeenModelForm):
     year = forms.IntegerField(
         label=LABELS["year"], required=False, min_value=1900, max_value=2100
     )
@@ -70,11 +68,6 @@ class MilestoneForm(forms.ModelForm):
         if year and until and until < year:
             self.add_error("until", _("It cannot end before it began."))
         return given
-
-    def show_again(self, *, seen):
-        """Render what was typed as an answer to the version of now."""
-        self.data = self.data.copy()
-        self.data["seen"] = seen
 
 
 class NewMilestoneForm(MilestoneForm):

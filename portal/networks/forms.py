@@ -4,13 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.networks.models import Network
+from portal.seen import SeenModelForm
 
 
-class NetworkForm(forms.ModelForm):
-    """``seen`` is the number of versions that the person has seen."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
-
+class NetworkForm(SeenModelForm):
     class Meta:
         model = Network
         fields = ["name", "description"]
@@ -27,11 +24,6 @@ class NetworkForm(forms.ModelForm):
 
     def name_is_taken(self):
         self.add_error("name", _("There is an alliance of this name already."))
-
-    def show_again(self, *, seen):
-        """Render what was typed as an answer to the version of now."""
-        self.data = self.data.copy()
-        self.data["seen"] = seen
 
 
 class FindForm(forms.Form):

@@ -5,15 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import bots
 from portal.pages.models import Page
+from portal.seen import SeenModelForm
 
 MOST = 5000
 
 
-class PageForm(forms.ModelForm):
-    """``seen`` is the number of versions that the person has seen."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
-
+class PageForm(SeenModelForm):
     class Meta:
         model = Page
         fields = ["title", "lead", "body"]
@@ -30,15 +27,6 @@ class PageForm(forms.ModelForm):
             "lead": forms.Textarea(attrs={"rows": 3}),
             "body": forms.Textarea(attrs={"rows": 24}),
         }
-
-    def show_again(self, *, seen):
-        """Render what was typed as an answer to the version of now."""
-        self.data = self.data.copy()
-        self.data["seen"] = seen
-
-
-class SeenForm(forms.Form):
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
 
 
 class ContactForm(bots.TrapForm):

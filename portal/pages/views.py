@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.editions.kept import public_page
 from portal.pages import actions, rendering
-from portal.pages.forms import ContactForm, PageForm, SeenForm
+from portal.pages.forms import ContactForm, PageForm
 from portal.pages.models import Page
+from portal.seen import SeenForm
 
 
 @public_page()

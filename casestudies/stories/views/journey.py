@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from casestudies.stories import actions, standing, too_late
 from casestudies.stories.models import CaseStudy
-from casestudies.stories.views.telling import told_by
+from casestudies.stories.views.telling import seen, told_by
 from casestudies.stories.workflow import State, TransitionError
 from inquiry.telling.models import CoAuthor, Inquiry
 from portal.record.models import Event
@@ -49,7 +49,7 @@ def take_back(request, key):
         return redirect("stories:status", key)
     _permit(request, "stories.take_back", revision)
     try:
-        actions.take_back(revision, by=request.user, seen=_number(request, "seen"))
+        actions.take_back(revision, by=request.user, seen=seen(request))
     except TransitionError as error:
         said = _why_not_taken_back(told_by(request, key))
         _say_too_late(request, said, error.step, revision)
@@ -97,7 +97,7 @@ def _drop(request, revision):
         _say_too_late(request, sentence, step, revision)
         return
     try:
-        actions.drop_draft(revision, by=request.user, seen=_number(request, "seen"))
+        actions.drop_draft(revision, by=request.user, seen=seen(request))
     except TransitionError as error:
         _say_too_late(request, sentence, error.step, revision)
     else:
@@ -122,7 +122,7 @@ def take_down(request, key):
         actions.withdraw(
             revision,
             by=request.user,
-            seen=_number(request, "seen"),
+            seen=seen(request),
             digest=request.POST.get("digest", ""),
         )
     except TransitionError as error:
@@ -145,10 +145,3 @@ def _say_too_late(request, sentence, step, revision):
 def _permit(request, permission, revision):
     if not request.user.has_perm(permission, revision):
         raise PermissionDenied
-
-
-def _number(request, name):
-    try:
-        return int(request.POST.get(name, ""))
-    except ValueError:
-        return -1

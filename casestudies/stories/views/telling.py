@@ -79,7 +79,7 @@ def part(request, key, place):
     section = sections.typed_into(revision, place, request.POST)
     if section is None:
         raise Http404
-    section.lock = _seen(request)
+    section.lock = seen(request)
     if token_is_refused(request):
         if not kept_words.can_keep(request):
             return kept_words.hand_back(request)
@@ -111,7 +111,7 @@ def _signed_out(request):
 def _save(request, revision, section):
     inquiry = revision.case_study.inquiry
     try:
-        section.save(revision, seen=_seen(request))
+        section.save(revision, seen=seen(request))
     except editing.ClosedDraftError:
         _set_aside(request, revision, section)
         context = {"inquiry": inquiry, "section": section}
@@ -153,7 +153,7 @@ def new_words(request, key, place):
         raise Http404
     verb = editing.keep_words if "keep" in request.POST else editing.use_new_words
     try:
-        verb(revision, question, seen=_seen(request))
+        verb(revision, question, seen=seen(request))
     except (editing.StaleEditError, editing.ClosedDraftError, KeyError):
         messages.error(
             request, gettext("Somebody changed this place. Please look again.")
@@ -262,7 +262,7 @@ def _page(request, revision, section=None, status=200):
     return render(request, "casestudies/stories/telling.html", context, status=status)
 
 
-def _seen(request):
+def seen(request):
     """The lock that the form carried; a broken one is as stale as can be."""
     try:
         return int(request.POST.get("seen", ""))
