@@ -4,33 +4,22 @@ from django.conf import settings
 
 from portal.accounts.actions import add_person
 from portal.accounts.models import User
-from portal.accounts.rules import ADMINISTRATOR, MODERATOR, SAFEGUARDING_CONTACT
-from portal.demo import PASSWORD
+from portal.accounts.rules import ADMINISTRATOR
+from portal.demo import PASSWORD, SIGN_INS
 from portal.organisations import actions as organisations
 from portal.organisations.models import Organisation
 from portal.taxonomy.models import IntegratedCareBoard, Nation, PartnerType, Region
 
 # Nobody can sign in as these two: they tell and publish the sample stories.
-TELLER = ("teller", "storyteller@example.org", "Robin Sample", "")
-READER = ("reader", "reader@example.org", "Owen Sample", "")
-# The sign-ins of the demo.
-SIGN_INS = [
-    ("charity", "charity@example.org", "Asha Merrick", ""),
-    ("hospital", "hospital@example.org", "Tom Adeyemi", ""),
-    ("moderator", "moderator@example.org", "Priya Lindqvist", MODERATOR),
-    (
-        "safeguarding",
-        "safeguarding@example.org",
-        "Mina Calloway",
-        SAFEGUARDING_CONTACT,
-    ),
-    ("administrator", "administrator@example.org", "Gwen Castell", ADMINISTRATOR),
+SAMPLES = [
+    ("teller", "storyteller@example.org", "Robin Sample"),
+    ("reader", "reader@example.org", "Owen Sample"),
 ]
 HOMES = {
     "charity": "Friends of Fennbrook General Hospital",
     "hospital": "Fennbrook Hospitals NHS Trust",
 }
-EMAILS = [email for _key, email, _name, _role in [TELLER, READER, *SIGN_INS]]
+EMAILS = [email for _key, email, _name in SAMPLES] + [one.email for one in SIGN_INS]
 
 
 def people():
@@ -38,10 +27,9 @@ def people():
 
     Outside the demo only the two exist that nobody can sign in as.
     """
-    cast = {key: _person(email, name) for key, email, name, _role in (TELLER, READER)}
+    cast = {key: _person(email, name) for key, email, name in SAMPLES}
     if settings.DEMO:
-        for key, email, name, role in SIGN_INS:
-            cast[key] = _sign_in(email, name, role)
+        cast |= {one.key: _sign_in(one) for one in SIGN_INS}
     return cast
 
 
@@ -50,14 +38,14 @@ def _person(email, name):
     return found or add_person(email=email, name=name, is_active=False)
 
 
-def _sign_in(email, name, role):
-    found = User.objects.filter(email=email).first()
-    is_administrator = role == ADMINISTRATOR
+def _sign_in(one):
+    found = User.objects.filter(email=one.email).first()
+    is_administrator = one.role == ADMINISTRATOR
     return found or add_person(
-        email=email,
-        name=name,
+        email=one.email,
+        name=one.name,
         password=PASSWORD,
-        roles=[role] if role else [],
+        roles=[one.role] if one.role else [],
         is_staff=is_administrator,
         is_superuser=is_administrator,
     )

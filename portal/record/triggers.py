@@ -1,7 +1,7 @@
 """The triggers that keep the record append-only, for each database.
 
-The migration puts them up. Django's test flush is a DELETE or TRUNCATE, so one
-fixture of the tests takes them away around it; nothing and nobody else may.
+The migration puts them up, and takes them away when it is undone; nothing and
+nobody else may.
 """
 
 TABLE = "record_event"
@@ -53,7 +53,7 @@ def create(connection):
 
 
 def drop(connection):
-    """Take the triggers away; for the tests' flush and for undoing the migration."""
+    """Take the triggers away, for undoing the migration."""
     on_table = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         for name in _triggers(connection):

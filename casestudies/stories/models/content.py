@@ -97,9 +97,9 @@ class Partner(models.Model):
 class Source(models.Model):
     """One place of the telling: which answer its words came from, and its lock.
 
-    ``key`` is the key of a question, or summary, place or terms. ``edited`` means
-    that a partner has changed the words since: they are never overwritten then. The
-    place is "changed since" while the newest version of the answer is another than
+    ``key`` is the key of a question, or summary, place, terms or roles. ``edited``
+    means that a partner has changed the words since: they are never overwritten then.
+    The place is "changed since" while the newest version of the answer is another than
     ``answer_version``. ``lock`` counts the edits, so that a stale one is refused.
     """
 

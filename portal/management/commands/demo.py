@@ -65,8 +65,8 @@ class Command(BaseCommand):
             call_command(*command, verbosity=0, stdout=io.StringIO(), **options)
 
     def greet(self):
-        width = max(map(len, SIGN_INS))
-        people = [f"  {who:{width}}  {email}" for who, email in SIGN_INS.items()]
+        width = max(len(one.who) for one in SIGN_INS)
+        people = [f"  {one.who:{width}}  {one.email}" for one in SIGN_INS]
         lines = [
             "",
             f"{settings.SITE_NAME} is at {settings.SITE_URL}",

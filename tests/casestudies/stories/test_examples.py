@@ -16,6 +16,7 @@ from casestudies.stories.models import CaseStudy, Revision
 from inquiry.protocols.models import ProtocolVersion
 from inquiry.telling.models import Inquiry
 from portal.accounts.models import User
+from portal.demo import PASSWORD, SIGN_INS
 from portal.organisations.models import Organisation
 from portal.record.models import Event
 from tests import factories
@@ -99,9 +100,9 @@ def test_the_demo_has_people_to_sign_in_as_and_stories_in_every_state(demo):
     }
     assert Revision.objects.filter(claimed_by__isnull=False).count() == 1
     assert Inquiry.objects.filter(case_study__isnull=True).count() == 2
-    for _key, email, _name, _role in example_people.SIGN_INS:
-        assert authenticate(None, email=email, password=example_people.PASSWORD)
-        assert email in demo
+    for one in SIGN_INS:
+        assert authenticate(None, email=one.email, password=PASSWORD)
+        assert one.email in demo
 
 
 def test_the_demo_walks_every_question_set_for_stories():

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management.base import CommandError
 
+from portal.demo import SIGN_INS
 from portal.management.commands import demo as command
 from portal.management.commands.demo import free_port
 from portal.taxonomy.models import Theme
@@ -80,6 +81,17 @@ def test_stopping_asks_the_head_alone_so_that_it_can_see_its_children_home(how):
     assert demo.returncode == 0
     assert "child lives" in said
     assert "child gone" not in said
+
+
+def test_the_greeting_and_the_readme_name_everybody_who_can_sign_in():
+    out = io.StringIO()
+    command.Command(stdout=out).greet()
+    readme = (settings.BASE_DIR / "README.md").read_text()
+
+    for one in SIGN_INS:
+        assert f"{one.who} " in out.getvalue()
+        assert one.email in out.getvalue()
+        assert one.who in readme
 
 
 @pytest.mark.django_db
