@@ -5,11 +5,38 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from inquiry.protocols import choices, counting, months
 from inquiry.protocols.empty import is_empty
 from inquiry.protocols.models import Kind, Question
 from portal.taxonomy.models import PartnerType, Sector
+
+# Whole sentences, since other languages have more than two numbers of a noun.
+TOO_FEW = {
+    Kind.TIPS: ngettext_lazy(
+        "Please give at least %(least)d tip.",
+        "Please give at least %(least)d tips.",
+        "least",
+    ),
+    Kind.PEOPLE: ngettext_lazy(
+        "Please give at least %(least)d organisation.",
+        "Please give at least %(least)d organisations.",
+        "least",
+    ),
+}
+TOO_MANY = {
+    Kind.TIPS: ngettext_lazy(
+        "Please give no more than %(most)d tip. You have %(count)d.",
+        "Please give no more than %(most)d tips. You have %(count)d.",
+        "most",
+    ),
+    Kind.PEOPLE: ngettext_lazy(
+        "Please give no more than %(most)d organisation. You have %(count)d.",
+        "Please give no more than %(most)d organisations. You have %(count)d.",
+        "most",
+    ),
+}
 
 
 def problems(question: Question, value: Any) -> list[str]:
@@ -86,7 +113,7 @@ def _choice(question: Question, value: Any) -> list[str]:
 
 
 def _tips(question: Question, value: Any) -> list[str]:
-    found = _row_count(question, len(value), _("tip"), _("tips"))
+    found = _row_count(question, len(value))
     for number, tip in enumerate(value, start=1):
         if _too_many_words(tip, question.max_words):
             found.append(
@@ -100,25 +127,19 @@ def _tips(question: Question, value: Any) -> list[str]:
     return found
 
 
-def _row_count(question: Question, count: int, one: str, many: str) -> list[str]:
+def _row_count(question: Question, count: int) -> list[str]:
+    kind = Kind(question.kind)
     least, most = question.min_items or 0, question.max_items
     if count < least:
-        noun = one if least == 1 else many
-        return [
-            _("Please give at least %(least)d %(noun)s.")
-            % {"least": least, "noun": noun}
-        ]
+        return [TOO_FEW[kind] % {"least": least}]
     if most and count > most:
-        return [
-            _("Please give no more than %(most)d %(noun)s. You have %(count)d.")
-            % {"most": most, "noun": many, "count": count}
-        ]
+        return [TOO_MANY[kind] % {"most": most, "count": count}]
     return []
 
 
 def _people(question: Question, value: Any) -> list[str]:
     """Named rows with a type, one of the NHS and one of the voluntary sector."""
-    found = _row_count(question, len(value), _("organisation"), _("organisations"))
+    found = _row_count(question, len(value))
     sectors = dict(PartnerType.objects.values_list("slug", "sector"))
     for number, row in enumerate(value, start=1):
         name = row.get("organisation", "")

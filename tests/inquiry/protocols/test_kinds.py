@@ -223,6 +223,21 @@ def test_limits_are_said_in_plain_words(key, value, sentence):
     assert sentence in kinds.problems(asked, value)
 
 
+@pytest.mark.parametrize(
+    ("key", "noun", "value"),
+    [("tips", "tip", "One."), ("partners", "organisation", PEOPLE[0])],
+)
+def test_one_of_a_thing_is_said_of_one(key, noun, value):
+    asked = Question.objects.get(
+        key=key, version__protocol__slug="partnership-success-story"
+    )
+    asked.min_items, asked.max_items = 1, 1
+
+    found = kinds.problems(asked, [value, value])
+
+    assert f"Please give no more than 1 {noun}. You have 2." in found
+
+
 @pytest.mark.parametrize("missing", list(NUMBER))
 def test_method_18_a_number_comes_with_what_how_long_and_how_known(missing):
     found = kinds.problems(question("number"), NUMBER | {missing: ""})
