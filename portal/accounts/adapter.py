@@ -88,6 +88,13 @@ class AccountAdapter(DefaultAccountAdapter):
             begun.was_right()
         return user
 
+    def get_reauthentication_methods(self, user):
+        """Whoever has a second factor shows that one: a stolen password is not enough
+        to take it away."""
+        methods = super().get_reauthentication_methods(user)
+        factors = [one for one in methods if one["id"].startswith("mfa_")]
+        return factors or methods
+
     def login(self, request, user):
         is_first = user.last_login is None
         if is_first and signup.password_is_anothers(request, user):

@@ -66,7 +66,6 @@ def _shown_first(request):
     messages.warning(
         request, _("Show us your second way to sign in, and you can go on.")
     )
-    methods = get_adapter().get_reauthentication_methods(request.user)
-    ask = next(one["url"] for one in methods if one["id"].startswith("mfa_"))
+    ask = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
     where = request.get_full_path() if request.method == "GET" else "/"
     return redirect(f"{ask}?{urlencode({'next': where})}")

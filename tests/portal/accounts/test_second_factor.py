@@ -169,6 +169,25 @@ def test_a_session_that_has_not_shown_it_is_asked_for_it(client, person):
     assert client.get(answer.url).status_code == HTTPStatus.OK
 
 
+def test_the_password_alone_does_not_take_it_away(client):
+    person = new(moderator())
+    secret = set_up_app(client, person)
+    session = client.session
+    del session[AUTHENTICATION_METHODS_SESSION_KEY]
+    session.save()
+
+    asked = client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    refused = client.post(reverse("mfa_deactivate_totp"))
+    kept = Authenticator.objects.filter(user=person, type="totp").exists()
+    client.post(refused.url, {"code": code_for(secret)})
+    client.post(reverse("mfa_deactivate_totp"))
+
+    assert asked.url.startswith(reverse("mfa_reauthenticate"))
+    assert refused.url.startswith(reverse("mfa_reauthenticate"))
+    assert kept
+    assert not Authenticator.objects.filter(user=person, type="totp").exists()
+
+
 def test_a_factor_that_was_taken_away_counts_no_more(client):
     person = new(moderator())
     set_up_app(client, person)
