@@ -1,5 +1,7 @@
 """What the search room may know of a story: its published words and terms."""
 
+from contextlib import contextmanager
+
 from django.utils import timezone
 
 from casestudies import search
@@ -20,17 +22,19 @@ def remove(case_study):
     index.remove(case_study.pk)
 
 
-def size_changed(organisation):
-    """Index the stories of an organisation anew whose size has changed.
+@contextmanager
+def new_size(organisation):
+    """Index the stories of an organisation anew when its new size has been saved.
 
     It waits for whoever changes one of them, in the order of their inquiries and
-    before anything is locked, and reads only then what is still up.
+    before anything is locked, and reads only after the saving what is still up.
     """
     theirs = {"revisions__partners__organisation": organisation}
     stories = CaseStudy.objects.published().filter(**theirs).distinct()
     inquiries = sorted(stories.values_list("inquiry", flat=True))
     for inquiry in inquiries:
         turns.wait(inquiry)
+    yield
     heirs = _heirs()
     up = Revision.objects.published().filter(case_study__inquiry__in=inquiries)
     for revision in up.with_content():

@@ -59,4 +59,4 @@ def discard(inquiry, *, by):
 choices.register("published_cases", published_cases, find=find_cases, named=name_cases)
 notes.register(moderator_notes)
 discarding.register(discard)
-organisations.SIZE_CHANGED.append(indexing.size_changed)
+organisations.NEW_SIZE.append(indexing.new_size)

@@ -1,6 +1,7 @@
 """What people do with organisations: each verb one transaction and one event."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -61,21 +62,22 @@ def _add(organisation, *, by):
     return organisation
 
 
-# Rooms above that keep something of an organisation's are told here that its size
-# has changed, inside the transaction.
-SIZE_CHANGED: list[Callable[[Organisation], None]] = []
+# Rooms above that keep something of an organisation's size stand around the saving of
+# a new one, inside the transaction: before it they wait for whom they have to.
+NEW_SIZE: list[Callable[[Organisation], AbstractContextManager[None]]] = []
 
 
 @transaction.atomic
 def change(organisation, *, by):
     """Save what a form has changed."""
     before = Organisation.objects.values_list("size", flat=True).get(pk=organisation.pk)
-    organisation.save()
-    Event.write(by=by, verb="change", of=organisation)
+    with ExitStack() as rooms:
+        if organisation.size != before:
+            for around in NEW_SIZE:
+                rooms.enter_context(around(organisation))
+        organisation.save()
+        Event.write(by=by, verb="change", of=organisation)
     Edition.renew()
-    if organisation.size != before:
-        for tell in SIZE_CHANGED:
-            tell(organisation)
 
 
 @transaction.atomic
