@@ -63,7 +63,7 @@ def counts(user):
 def revisions(tab, user, *, order=Order.LONGEST, words="", **terms):
     """The rows of one tab, with all that its table shows.
 
-    ``terms`` are care_setting, theme, protocol and nation; None means any.
+    ``is_update`` says that another version of the story is up. ``terms`` are care_setting, theme, protocol and nation; None means any.
     """
     rows = sent().filter(_in_tab(tab, user))
     if words:
@@ -71,8 +71,10 @@ def revisions(tab, user, *, order=Order.LONGEST, words="", **terms):
     for field, term in _filters(**terms).items():
         if term:
             rows = rows.filter(**{field: term})
+    up = Revision.objects.published().filter(case_study=OuterRef("case_study"))
     return (
-        rows.order_by(*ORDERS[order])
+        rows.annotate(is_update=Exists(up.exclude(pk=OuterRef("pk"))))
+        .order_by(*ORDERS[order])
         .select_related(
             "case_study__inquiry__organisation", "submitted_by", "claimed_by"
         )

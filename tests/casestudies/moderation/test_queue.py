@@ -157,6 +157,27 @@ def test_a_story_that_came_back_is_no_longer_among_those_sent_back(signed_in):
     assert headlines(client.get(QUEUE)) == ["Again"]
 
 
+@pytest.mark.both_databases
+def test_an_update_is_one_while_the_page_is_up(signed_in):
+    study = factories.published_study()
+    teller = study.inquiry.begun_by
+    draft = actions.start_update(study, by=teller)
+    actions.submit(draft, by=teller, seen=draft.lock, ticks=factories.ticks(draft))
+    moderator = factories.moderator()
+    client = signed_in(moderator)
+
+    while_it_is_up = client.get(QUEUE).text
+    among_published = client.get(QUEUE, {"show": "published"}).text
+    up = study.revisions.first()
+    actions.withdraw(up, **decision(up, moderator))
+    once_it_is_down = client.get(QUEUE)
+
+    assert "Update to a published story" in while_it_is_up
+    assert "Update to a published story" not in among_published
+    assert headlines(once_it_is_down) == [draft.headline]
+    assert "Update to a published story" not in once_it_is_down.text
+
+
 @pytest.mark.parametrize(
     "asked",
     [
