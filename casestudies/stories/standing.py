@@ -4,7 +4,7 @@ import datetime
 import statistics
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils import timezone
 
 from casestudies.stories.models import Decision, DecisionNote, Revision
@@ -118,14 +118,15 @@ def of_one(inquiry):
 def usual_days():
     """Working days from sending to an answer, measured of late; a plain guess without any.
 
-    Examples are loaded in a moment and would make the wait look short.
+    Examples are loaded in a moment and would make the wait look short. What was sent
+    again after an answer has another wait, which that answer did not end.
     """
     answered = Decision.objects.filter(
         kind__in=ANSWERS,
         at__gte=timezone.now() - RECENT,
         by__isnull=False,
         revision__case_study__inquiry__is_example=False,
-    )
+    ).filter(at__gte=F("revision__submitted_at"))
     waits = [
         _working_days(*times)
         for times in answered.order_by("-pk").values_list(

@@ -82,6 +82,28 @@ def test_the_usual_time_counts_working_days_of_recent_decisions(moderator):
     assert standing.usual_days() == 3
 
 
+@pytest.mark.both_databases
+def test_a_story_that_is_sent_again_does_not_shorten_the_usual_time(
+    revision, moderator
+):
+    sent = timezone.now() - datetime.timedelta(days=14)
+    Revision.objects.filter(pk=revision.pk).update(submitted_at=sent)
+    once = factories.submitted_revision()
+    Revision.objects.filter(pk=once.pk).update(submitted_at=sent)
+    in_two_days = timezone.now() + datetime.timedelta(days=2)
+    for one in (revision, once):
+        given = read(one) | {"when": in_two_days, "identity_checked": True}
+        actions.schedule(one, by=moderator, **given)
+    before = standing.usual_days()
+
+    teller = revision.submitted_by
+    actions.take_back(revision, by=teller, seen=revision.lock)
+    ticks = factories.ticks(revision)
+    actions.submit(revision, by=teller, seen=revision.lock, ticks=ticks)
+
+    assert before == standing.usual_days() == 10
+
+
 def test_a_claimed_story_is_being_read_and_cannot_be_taken_back(
     browser, revision, moderator
 ):
