@@ -1,5 +1,6 @@
 """New stories as an Atom feed; a story that was taken down is gone from it at once."""
 
+import re
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -15,6 +16,11 @@ from casestudies.stories.models import Revision
 
 ENTRIES = 20
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+# Those of machines, most of which XML does not know, and those that turn round the
+# letters after them.
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 class Atom(Atom1Feed):
@@ -71,7 +77,5 @@ class NewStories(Feed):
 
 
 def _clean(text):
-    """XML knows no control characters, and people cannot see them."""
-    return "".join(
-        letter for letter in text if letter.isprintable() or letter in "\n\t"
-    )
+    """The text without control characters; spaces and joiners of any kind stay."""
+    return CONTROLS.sub("", text)

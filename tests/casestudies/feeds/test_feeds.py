@@ -125,6 +125,17 @@ def test_letters_that_xml_does_not_know_are_left_out(client):
     assert titles(client) == ["Lunch at <one> & table"]
 
 
+@pytest.mark.parametrize(
+    "headline",
+    ["10\u00a0000 visits", "10\u202f000 visits", "Nurse \U0001f469\u200d\u2695\ufe0f"],
+)
+def test_spaces_of_any_width_and_joiners_stay(client, headline):
+    study = story("Lunch")
+    Revision.objects.filter(case_study=study).update(headline=headline)
+
+    assert titles(client) == [headline]
+
+
 def test_the_gallery_names_its_feed(client):
     page = client.get(reverse("gallery:list")).text
 
