@@ -53,8 +53,11 @@ def moments(here, numbers):
     newest = finding.newest("enabler", MOMENTS, within=here)
     chosen: dict[str, int] = {}
     for slug in top:
-        fresh = [study for study in newest[slug] if study not in chosen.values()]
-        chosen[slug] = next(iter(fresh or newest[slug]))
+        # The last of them may have been taken down since they were counted.
+        stories = newest.get(slug, [])
+        fresh = [study for study in stories if study not in chosen.values()]
+        if stories:
+            chosen[slug] = next(iter(fresh or stories))
     revisions = _with_parts(chosen.values())
     return [
         Moment(

@@ -5,7 +5,7 @@ import random
 import pytest
 from django.utils import timezone
 
-from casestudies.gallery.learned import sentences
+from casestudies.gallery.learned import moments, sentences
 from casestudies.stories import actions
 from casestudies.stories.models import Revision
 from portal.taxonomy.models import TouchPoint
@@ -117,6 +117,18 @@ def test_a_setting_shows_what_made_it_possible_there_with_the_words(client):
     assert moment.sentence == "The chief executive backed it, and said yes twice."
     assert moment.revision.headline == "Ours"
     assert 'href="/enablers/leaders-backed-it/"' in page.text
+
+
+def test_a_moment_whose_last_story_has_gone_meanwhile_is_left_out():
+    study = story("Stays", answers={"enablers": ["start-small"]})
+    here = ("theme", "food-drink")
+    counted_before = {"leaders-backed-it": 1, "start-small": 1}
+
+    found = moments(here, counted_before)
+
+    assert [(one.enabler.slug, one.revision.case_study) for one in found] == [
+        ("start-small", study)
+    ]
 
 
 def test_neighbours_are_terms_of_the_same_stories(client):
