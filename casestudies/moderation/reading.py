@@ -87,9 +87,7 @@ def sides_told(revision):
 
 def tellers(revision):
     """Who began the inquiry, then the co-authors who accepted."""
-    inquiry = revision.case_study.inquiry
-    accepted = inquiry.co_authors.filter(accepted_at__isnull=False)
-    return [inquiry.begun_by, *(one.user for one in accepted.select_related("user"))]
+    return revision.case_study.inquiry.tellers()
 
 
 def taken_down_at(revision):

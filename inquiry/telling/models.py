@@ -58,10 +58,9 @@ class Inquiry(models.Model):
         return reverse("telling:tasks", args=[self.key])
 
     def tellers(self):
-        """Who began it, and the co-authors who have accepted."""
+        """Who began it, and the co-authors who have accepted; each person once."""
         named = self.co_authors.filter(user__isnull=False).select_related("user")
-        others = [one.user for one in named if one.user_id != self.begun_by_id]
-        return [self.begun_by, *others]
+        return list(dict.fromkeys([self.begun_by, *(one.user for one in named)]))
 
     def was_answered_by(self, user):
         """Whether the person has saved an answer, as a teller of today or of before."""

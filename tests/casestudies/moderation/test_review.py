@@ -134,6 +134,19 @@ def test_a_moderator_whose_organisation_joined_later_is_told_so_too(signed_in):
     assert "I am reading this one" not in page
 
 
+def test_a_teller_who_was_named_by_a_second_address_is_shown_once(signed_in):
+    revision = factories.submitted_revision()
+    inquiry = revision.case_study.inquiry
+    by = inquiry.begun_by
+    named = telling.name_co_author(inquiry, by=by, email="second@example.org")
+    telling.accept(named, by=by)
+
+    page = signed_in(factories.moderator()).get(review(revision))
+
+    assert page.context["tellers"] == [by]
+    assert page.text.count(f"{by.name} ({by.email})") == 1
+
+
 def test_a_moderator_who_tells_a_story_reads_and_does_not_decide(signed_in):
     teller = factories.moderator()
     revision = factories.submitted_revision(by=teller)

@@ -143,6 +143,17 @@ def test_a_named_co_author_counts_once_they_accept(inquiry):
     assert verbs == ["name co-author", "accept co-author"]
 
 
+@pytest.mark.parametrize("is_own", [True, False])
+def test_a_person_who_accepts_by_two_addresses_tells_once(inquiry, is_own):
+    person = inquiry.begun_by if is_own else factories.UserFactory()
+    for email in ("work@example.org", "home@example.org"):
+        named = actions.name_co_author(inquiry, by=inquiry.begun_by, email=email)
+        actions.accept(named, by=person)
+
+    everybody = [inquiry.begun_by] if is_own else [inquiry.begun_by, person]
+    assert inquiry.tellers() == everybody
+
+
 def test_naming_the_same_address_again_sends_no_second_letter(inquiry):
     actions.name_co_author(inquiry, by=inquiry.begun_by, email="a@example.org")
     actions.name_co_author(inquiry, by=inquiry.begun_by, email="A@example.org")
