@@ -31,7 +31,11 @@ class MembershipError(Exception):
 
 
 class NameTakenError(Exception):
-    """Somebody else has added an organisation of this name a moment ago."""
+    """Somebody else has given an organisation this name a moment ago."""
+
+
+class StaleOrganisationError(Exception):
+    """Somebody else has changed the organisation since it was looked at."""
 
 
 def add(organisation, *, by):
@@ -67,17 +71,37 @@ def _add(organisation, *, by):
 NEW_SIZE: list[Callable[[Organisation], AbstractContextManager[None]]] = []
 
 
+def change(organisation, *, by, seen=None):
+    """Save what a form has changed.
+
+    ``seen`` is the number of versions that the person knew of; where there are more
+    by now it raises StaleOrganisationError and changes nothing. Without it, as in the
+    administration, whatever is there is written over. Raises NameTakenError where
+    another has this name by now.
+    """
+    try:
+        _change(organisation, by=by, seen=seen)
+    except IntegrityError as error:
+        raise NameTakenError from error
+
+
 @transaction.atomic
-def change(organisation, *, by):
-    """Save what a form has changed."""
+def _change(organisation, *, by, seen):
     before = Organisation.objects.values_list("size", flat=True).get(pk=organisation.pk)
     with ExitStack() as rooms:
         if organisation.size != before:
             for around in NEW_SIZE:
                 rooms.enter_context(around(organisation))
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if seen is not None and versions(organisation) != seen:
+            raise StaleOrganisationError
         organisation.save()
         Event.write(by=by, verb="change", of=organisation)
     Edition.renew()
+
+
+def versions(organisation):
+    return organisation.history.count()
 
 
 @transaction.atomic

@@ -161,6 +161,17 @@ class OrganisationForm(forms.ModelForm):
         return data
 
 
+class ChangeForm(OrganisationForm):
+    """``seen`` is the number of versions that the person has seen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
+
+    def show_again(self, *, seen):
+        """Render what was typed as an answer to the version of now."""
+        self.data = self.data.copy()
+        self.data["seen"] = seen
+
+
 class DecisionForm(forms.Form):
     """An owner's answer to somebody who asks to join."""
 

@@ -16,7 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from portal.editions.kept import public_page
 from portal.organisations import actions
-from portal.organisations.forms import DecisionForm, FindForm, OrganisationForm
+from portal.organisations.forms import (
+    ChangeForm,
+    DecisionForm,
+    FindForm,
+    OrganisationForm,
+)
 from portal.organisations.models import Membership, Organisation
 
 FOUND_AT_MOST = 20
@@ -79,12 +84,23 @@ def edit(request, slug):
     organisation = _visible(request.user, slug)
     if not request.user.has_perm("organisations.edit", organisation):
         raise PermissionDenied
-    form = OrganisationForm(request.POST or None, instance=organisation)
-    if request.method == "POST" and form.is_valid():
-        actions.change(form.save(commit=False), by=request.user)
-        messages.success(request, _("Your changes are saved."))
-        return redirect(organisation)
+    initial = {"seen": actions.versions(organisation)}
+    form = ChangeForm(request.POST or None, instance=organisation, initial=initial)
     context = {"form": form, "organisation": organisation}
+    if request.method == "POST" and form.is_valid():
+        try:
+            seen = form.cleaned_data["seen"]
+            actions.change(form.save(commit=False), by=request.user, seen=seen)
+        except actions.NameTakenError:
+            form.add_error("name", form.name_is_taken())
+        except actions.StaleOrganisationError:
+            form.show_again(seen=actions.versions(organisation))
+            context["newest"] = Organisation.objects.with_place().get(slug=slug)
+            page = "portal/organisations/edit.html"
+            return render(request, page, context, status=409)
+        else:
+            messages.success(request, _("Your changes are saved."))
+            return redirect(organisation)
     return render(request, "portal/organisations/edit.html", context)
 
 

@@ -26,6 +26,7 @@ REFUSALS = (
     telling.CoAuthorError,
     organisations.NameTakenError,
     organisations.MembershipError,
+    organisations.StaleOrganisationError,
 )
 
 

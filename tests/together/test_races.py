@@ -158,6 +158,21 @@ def test_the_first_save_of_an_answer_is_decided_too():
     assert Answer.objects.filter(inquiry=inquiry).count() == 1
 
 
+def test_two_owners_who_change_an_organisation_at_once_overwrite_nothing():
+    organisation = factories.OrganisationFactory()
+    seen = organisations.versions(organisation)
+
+    def change_to(size):
+        mine = Organisation.objects.get(pk=organisation.pk)
+        mine.size = size
+        return lambda: organisations.change(mine, by=None, seen=seen)
+
+    outcomes = at_once(change_to("micro"), change_to("small"))
+
+    assert len(refused(outcomes)) == 1
+    assert organisations.versions(organisation) == seen + 1
+
+
 def test_an_organisation_added_twice_at_once_is_there_once():
     like = factories.OrganisationFactory()
     people = [factories.UserFactory(), factories.UserFactory()]

@@ -61,6 +61,18 @@ def test_two_names_never_share_an_address():
     assert addresses.free(Organisation, "Friends of Newtown!") == "friends-of-newtown-2"
 
 
+@pytest.mark.both_databases
+def test_a_name_that_another_has_by_now_is_refused():
+    OrganisationFactory(name="Friends of Newtown")
+    organisation = OrganisationFactory()
+
+    organisation.name = "FRIENDS of Newtown"
+    with pytest.raises(actions.NameTakenError):
+        actions.change(organisation, by=UserFactory(), seen=1)
+
+    assert verbs(organisation) == []
+
+
 def test_asking_to_join_waits_and_tells_the_owners_alone():
     owned = MembershipFactory(is_owner=True)
     MembershipFactory(organisation=owned.organisation)

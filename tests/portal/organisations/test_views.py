@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import escape
 
+from portal.organisations import actions
 from portal.organisations.models import Membership, Organisation
 from portal.taxonomy.models import Nation, PartnerType
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory
@@ -228,13 +229,43 @@ def test_a_late_answer_is_told(signed_in):
 def test_an_owner_changes_the_page(signed_in):
     owned = MembershipFactory(is_owner=True)
     address = reverse("organisations:edit", args=[owned.organisation.slug])
+    browser = signed_in(owned.user)
 
-    answer = signed_in(owned.user).post(address, typed(name="Friends of Elsewhere"))
+    seen = browser.get(address).context["form"]["seen"].value()
+    answer = browser.post(address, typed(name="Friends of Elsewhere", seen=seen))
 
     owned.organisation.refresh_from_db()
     assert answer.url == owned.organisation.get_absolute_url()
     assert owned.organisation.name == "Friends of Elsewhere"
     assert owned.organisation.history.count() == 2
+
+
+def test_an_owner_who_comes_second_sees_what_the_first_has_saved(signed_in):
+    owned = MembershipFactory(is_owner=True)
+    organisation = owned.organisation
+    address = reverse("organisations:edit", args=[organisation.slug])
+    browser = signed_in(owned.user)
+    seen = browser.get(address).context["form"]["seen"].value()
+    organisation.name = "Friends of Here"
+    organisation.website = "https://example.org/theirs"
+    actions.change(organisation, by=UserFactory(), seen=seen)
+
+    mine = typed(name="Friends of There", charity_number="1234567", seen=seen)
+    late = browser.post(address, mine)
+    organisation.refresh_from_db()
+    kept = organisation.name
+    mine["seen"] = late.context["form"]["seen"].value()
+    again = browser.post(address, mine)
+
+    assert late.status_code == HTTPStatus.CONFLICT
+    assert "Somebody else changed this organisation" in late.text
+    assert "Friends of Here" in late.text
+    assert "https://example.org/theirs" in late.text
+    assert 'value="Friends of There"' in late.text
+    assert 'value="1234567"' in late.text
+    organisation.refresh_from_db()
+    assert (kept, organisation.name) == ("Friends of Here", "Friends of There")
+    assert again.url == organisation.get_absolute_url()
 
 
 def test_a_member_does_not_change_the_page(signed_in):
