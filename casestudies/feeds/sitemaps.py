@@ -5,9 +5,11 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import Max
 from django.urls import reverse
 
-from casestudies.stories.models import Revision
+from casestudies.stories.models import Revision, RevisionTip
+from inquiry.protocols.models import ProtocolVersion
 from portal.learning.models import Milestone
 from portal.networks.models import Network
+from portal.organisations.models import Organisation
 from portal.taxonomy.models import CareSetting, Enabler, PartnerType, Theme, TouchPoint
 
 
@@ -28,6 +30,7 @@ class Pages(OurSitemap):
         return [
             "gallery:home", "gallery:list", "gallery:care-settings", "gallery:themes",
             "gallery:touch-points", "gallery:enablers", "gallery:partner-types",
+            "gallery:map", "gallery:make-the-case", "tips:list",
             "insights:home", "insights:coverage", "insights:networks",
             "learning:home", "telling:start",
             "pages:about", "pages:choosing", "pages:privacy", "pages:cookies",
@@ -40,8 +43,10 @@ class Pages(OurSitemap):
 
 class Stories(OurSitemap):
     def items(self):
+        """By key: a story that goes up moves no other to another page."""
         published = Revision.objects.published().select_related("case_study")
-        return published.order_by("case_study").only("published_at", "case_study__slug")
+        by_key = published.order_by("case_study_id")
+        return by_key.only("published_at", "case_study__slug")
 
     def location(self, item):
         return item.case_study.get_absolute_url()
@@ -52,6 +57,11 @@ class Stories(OurSitemap):
     def get_latest_lastmod(self):
         """Without reading every story."""
         return Revision.objects.published().aggregate(last=Max("published_at"))["last"]
+
+
+class Tips(OurSitemap):
+    def items(self):
+        return RevisionTip.objects.published().order_by("key").only("key")
 
 
 class Terms(OurSitemap):
@@ -85,10 +95,23 @@ class Networks(OurSitemap):
         return Network.objects.order_by("slug")
 
 
+class QuestionSets(OurSitemap):
+    def items(self):
+        return ProtocolVersion.objects.live().order_by("protocol__slug")
+
+
+class Organisations(OurSitemap):
+    def items(self):
+        return Organisation.objects.public().order_by("pk").only("slug")
+
+
 SITEMAPS = {
     "pages": Pages,
     "stories": Stories,
+    "tips": Tips,
     "terms": Terms,
     "learning": Milestones,
     "networks": Networks,
+    "question-sets": QuestionSets,
+    "organisations": Organisations,
 }

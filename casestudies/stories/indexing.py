@@ -48,7 +48,7 @@ def rebuild(progress):
     """
     heirs = _heirs()
     published = Revision.objects.published().with_content()
-    published = published.order_by("case_study__first_published_at", "case_study")
+    published = published.order_by("case_study__first_published_at", "case_study_id")
     return index.rebuild(
         (document(revision, heirs) for revision in published.iterator(chunk_size=500)),
         progress,

@@ -161,13 +161,46 @@ def test_every_address_of_the_sitemap_is_there_and_may_be_read(client, settings)
     files = locations(client, "/sitemap.xml")
     pages = [page for file in files for page in locations(client, file)]
 
-    assert len(files) == 5
+    kinds = ["care-settings/", "insights/", "learning/", "about/", "case-studies/"]
+    kinds += ["tips/", "share/question-sets/", "organisations/", "map/"]
+    kinds += ["learning/make-the-case/"]
+    assert len(files) == 8
     assert len(pages) == len(set(pages)) > 90
-    for kind in ("care-settings/", "insights/", "learning/", "about/", "case-studies/"):
+    for kind in kinds:
         some = [page for page in pages if f"testserver/{kind}" in page][:3]
         assert some, kind
         for page in some:
             assert client.get(page).status_code == 200, page
+
+
+def test_a_new_story_moves_no_other_to_another_page_of_the_sitemap(client):
+    story("First")
+    before = locations(client)
+    story("Second")
+
+    assert len(before) == 1
+    assert locations(client)[:1] == before
+
+
+def test_an_organisation_of_an_unconfirmed_person_is_not_in_the_sitemap(client):
+    shown = factories.OrganisationFactory()
+    factories.OrganisationFactory(added_by=factories.UserFactory(verified=False))
+
+    assert [
+        one.rpartition("/organisations/")[2]
+        for one in locations(client, "/sitemap-organisations.xml")
+    ] == [f"{shown.slug}/"]
+
+
+def test_a_tip_that_is_taken_down_is_gone_from_the_sitemap(client):
+    study = story()
+    tips = [f"/tips/{tip.key}/" for tip in study.revisions.get().tips.all()]
+    before = locations(client, "/sitemap-tips.xml")
+
+    take_down(study)
+
+    assert sorted(one[one.index("/tips/") :] for one in before) == sorted(tips)
+    assert locations(client, "/sitemap-tips.xml") == []
 
 
 def test_a_sitemap_is_cut_into_pages(client, monkeypatch, django_assert_num_queries):
