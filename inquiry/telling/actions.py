@@ -133,10 +133,16 @@ def _with_version(answer: Answer) -> Answer:
     return answer
 
 
+@transaction.atomic
 def set_aside(
     inquiry: Inquiry, question: Question, typed: list[tuple[str, str]], *, by: User
 ) -> None:
-    """Keep words that another save was quicker than, for who typed them alone."""
+    """Keep words that came too late to be saved, for who typed them alone.
+
+    A story that was discarded meanwhile has no place for them.
+    """
+    if not Inquiry.objects.select_for_update().filter(pk=inquiry.pk).exists():
+        return
     SetAside.objects.update_or_create(
         inquiry=inquiry,
         question=question,

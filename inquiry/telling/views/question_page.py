@@ -40,11 +40,12 @@ def form_of(request, inquiry, asked):
     return kinds.form(asked, request.POST, value=value)
 
 
-def page(request, inquiry, asked, *, unsaved="", status=200):
+def page(request, inquiry, asked, *, unsaved="", data=None, status=200):
     """The question with its answer.
 
     ``unsaved`` says why the words in the form are not saved: token, edit, closed,
-    resumed. The form then holds what was sent, else what was kept.
+    resumed. The form then holds ``data``, or else what was sent; otherwise what was
+    kept.
     """
     if unsaved and not inquiry.is_open:
         unsaved = "closed"
@@ -52,7 +53,7 @@ def page(request, inquiry, asked, *, unsaved="", status=200):
     value = answer.value if answer else _to_begin_with(inquiry, asked)
     form = kinds.form(
         asked,
-        request.POST if unsaved else None,
+        (data or request.POST) if unsaved else None,
         value=value,
         rows=min(number(request.GET.get("rows")), MOST_ROWS),
         look_for=request.GET.get("look_for", ""),
@@ -86,13 +87,15 @@ def _to_begin_with(inquiry, asked):
 
 
 def set_aside(request, inquiry, asked, kept):
-    """The choice that a save on leaving had nobody to ask for."""
-    current = Answer.objects.select_related("saved_by").get(
-        inquiry=inquiry, question=asked
-    )
+    """The choice that a save on leaving had nobody to ask for; without an answer to
+    choose between, the words in the form."""
+    answers = Answer.objects.filter(inquiry=inquiry, question=asked)
+    current = answers.select_related("saved_by").first()
     data = QueryDict(mutable=True)
     for name, value in kept.typed:
         data.appendlist(name, value)
+    if current is None:
+        return page(request, inquiry, asked, unsaved="edit", data=data)
     form = kinds.form(asked, data, value=current.value)
     if form.answer() == current.value:
         return page(request, inquiry, asked)

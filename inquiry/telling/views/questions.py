@@ -60,6 +60,7 @@ def _save(request, key, slug):
     except actions.StaleAnswerError as error:
         return conflict(request, inquiry, asked, form, error.current)
     except actions.ClosedInquiryError:
+        actions.set_aside(inquiry, asked, typed(request.POST), by=request.user)
         return page(request, inquiry, asked, unsaved="closed", status=409)
     return redirect(_onward(request, inquiry, asked, form))
 
@@ -116,6 +117,7 @@ def autosave(request, key, question):
         actions.set_aside(inquiry, asked, typed(request.POST), by=request.user)
         return _line(request, "stale", status=409, current=error.current)
     except actions.ClosedInquiryError:
+        actions.set_aside(inquiry, asked, typed(request.POST), by=request.user)
         return _line(request, "closed", status=409, inquiry=inquiry)
     found = kinds.problems(asked, answer.value)
     return _line(request, "saved", answer=answer, problems=found)

@@ -1,6 +1,7 @@
 import pytest
 
 from inquiry.telling import actions
+from inquiry.telling.models import SetAside
 from tests import factories
 from tests.inquiry.telling.pages import address, kept, text
 
@@ -179,3 +180,67 @@ def test_odd_characters_that_came_too_late_break_nothing(inquiry, teller):
 
     assert late.status_code == 409
     assert "Odd" in text(teller.get(address(inquiry, "value")))
+
+
+@pytest.fixture
+def sent_meanwhile(inquiry, teller):
+    """Somebody left the page of an answer, and the story had been sent by then."""
+    teller.post(address(inquiry, "value"), {"answer": "The first words.", "seen": 0})
+    inquiry.close()
+    for key, seen in [("value", 1), ("best_moment", 0)]:
+        autosave(teller, inquiry, key, answer="In the last minute.", seen=seen)
+
+
+@pytest.mark.usefixtures("sent_meanwhile")
+@pytest.mark.both_databases
+def test_words_of_a_story_that_was_sent_meanwhile_wait_until_it_can_change(
+    inquiry, teller
+):
+    while_it_is_read = text(teller.get(address(inquiry, "value")))
+    inquiry.open()
+    page = text(teller.get(address(inquiry, "value")))
+
+    assert "In the last minute." not in while_it_is_read
+    assert "Two versions of this answer" in page
+    assert "The first words." in page
+    assert "In the last minute." in page
+    assert kept(inquiry, "value") == "The first words."
+
+
+@pytest.mark.usefixtures("sent_meanwhile")
+@pytest.mark.both_databases
+def test_words_for_a_question_without_an_answer_wait_in_its_box(inquiry, teller):
+    where = address(inquiry, "best_moment")
+    inquiry.open()
+    page = text(teller.get(where))
+    teller.post(where, {"answer": "In the last minute.", "seen": 0, "go": "next"})
+
+    assert "Here are your words. They are not saved yet." in page
+    assert "In the last minute.</textarea>" in page
+    assert 'name="seen" id="seen" value="0"' in page
+    assert kept(inquiry, "best_moment") == "In the last minute."
+    assert not inquiry.set_aside.filter(question__key="best_moment").exists()
+
+
+@pytest.mark.parametrize("name", ["question", "autosave"])
+def test_words_of_a_story_that_was_sent_meanwhile_are_kept_by_either_door(
+    inquiry, teller, name
+):
+    inquiry.close()
+
+    late = teller.post(address(inquiry, "value", name), {"answer": "Late.", "seen": 0})
+
+    assert late.status_code == 409
+    assert inquiry.set_aside.get().typed == [["answer", "Late."]]
+
+
+@pytest.mark.both_databases
+def test_a_story_that_was_discarded_keeps_no_words(inquiry):
+    question = inquiry.version.questions.get(key="value")
+    of_a_page_still_open = type(inquiry).objects.get(pk=inquiry.pk)
+    by = inquiry.begun_by
+    actions.discard(inquiry, by=by)
+
+    actions.set_aside(of_a_page_still_open, question, [("answer", "Late.")], by=by)
+
+    assert not SetAside.objects.exists()
