@@ -62,6 +62,13 @@ class Standing:
         return self.revision is not None and self.revision.is_being_read
 
     @property
+    def may_be_taken_back(self):
+        """It waits for its day, or for somebody to begin reading it."""
+        if self.state == State.SCHEDULED:
+            return True
+        return self.state == State.SUBMITTED and not self.being_read
+
+    @property
     def may_be_taken_up_again(self):
         """No draft is open, and the story has come to an end of its way."""
         ends = {

@@ -111,6 +111,7 @@ def test_method_45_the_safeguarding_contact_finds_and_reads_it(contact, signed_i
     assertContains(queue, "Held: may tell of harm")
     assertContains(page, WORD)
     assertContains(page, REASON)
+    assertNotContains(page, "You tell this story yourself")
     assert [form.verb for form in page.context["offered"]] == ["unhold", "decline"]
 
 

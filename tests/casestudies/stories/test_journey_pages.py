@@ -8,6 +8,7 @@ from casestudies.stories import actions, editing, standing
 from casestudies.stories.models import Decision, Revision
 from casestudies.stories.workflow import State
 from inquiry.telling import actions as telling
+from inquiry.telling.models import Inquiry
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,16 @@ def test_a_claimed_story_is_being_read_and_cannot_be_taken_back(
     assert "Take it back" not in html
     assert "It is too late to take it back" in response.content.decode()
     assert Revision.objects.get().state == State.SUBMITTED
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("claimed_by_id", [None, 1])
+def test_what_waits_and_is_not_being_read_may_be_taken_back(state, claimed_by_id):
+    revision = Revision(state=state, claimed_by_id=claimed_by_id)
+    story = standing.Standing(Inquiry(), revision=revision)
+
+    waits = [(State.SUBMITTED, None), (State.SCHEDULED, None), (State.SCHEDULED, 1)]
+    assert story.may_be_taken_back == ((state, claimed_by_id) in waits)
 
 
 def test_taking_back_twice_says_that_it_is_a_draft_already(browser, revision):
