@@ -171,3 +171,13 @@ def test_tips_in_another_order_are_one_change_and_reworded_ones_another(update):
             f"{second.text}\nLay two cloths.",
         ),
     ]
+
+
+def test_still_going_is_a_change_where_no_month_is_given_too(update):
+    Revision.objects.update(started=None, ongoing=False)
+    set_to(ongoing=True)(update)
+    draft = Revision.objects.get(pk=update.pk)
+
+    [change] = comparing.changes(comparing.earlier(draft), draft)
+
+    assert (change.label, change.before, change.after) == ("When", "", "still going")
