@@ -10,6 +10,7 @@ import logging
 import re
 import traceback
 from datetime import UTC, datetime
+from http.client import responses
 from pathlib import Path
 
 from portal import request_ids
@@ -25,6 +26,7 @@ logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 logging.logAsyncioTasks = False  # type: ignore[attr-defined]  # from Python 3.12 on
 ENCODED = json.JSONEncoder(ensure_ascii=False).encode
 MOST_FRAMES = 12
+PHRASES = set(responses.values())  # what Django says of an answer: "Not Found"
 
 
 class LineFormatter(logging.Formatter):
@@ -64,11 +66,16 @@ def _is_of_the_server_itself(record):
 
 
 def _without_path(record):
-    """Django's "Not Found: /path" with the pattern of the address for the path."""
-    path = getattr(record.request, "path", None)
+    """Django's "Not Found: /path" with the pattern of the address for the path.
+
+    Django escapes what it hands over, so a path cannot be known by comparing it.
+    """
     args = record.args if isinstance(record.args, tuple) else ()
-    safe = tuple(route(record.request) if one == path else one for one in args)
-    return str(record.msg) % safe
+    pattern = route(record.request)
+    safe = (
+        one if isinstance(one, int) or str(one) in PHRASES else pattern for one in args
+    )
+    return str(record.msg) % tuple(safe)
 
 
 def route(request):

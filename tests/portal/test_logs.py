@@ -5,7 +5,9 @@ import logging
 import sys
 
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils.log import log_response
 
 from portal import request_ids
 from portal.logs import LineFormatter
@@ -76,6 +78,20 @@ def test_a_path_is_told_by_its_pattern_or_not_at_all():
     found = line("django.request", "Not Found: %s", (request.path,), request=request)
 
     assert found["message"] == "Not Found: (no page)"
+
+
+@pytest.mark.parametrize("path", ["/people/jo-smith", "/people/Jörg", "/people/a\\b"])
+def test_the_path_of_a_fault_is_not_told_in_any_letters(path, caplog):
+    request = RequestFactory().get(path)
+    response = HttpResponse(status=503)
+
+    log_response(
+        "%s: %s", "Service Unavailable", path, request=request, response=response
+    )
+
+    [record] = caplog.records
+    said = json.loads(LineFormatter().format(record))
+    assert said["message"] == "Service Unavailable: (no page)"
 
 
 @pytest.mark.parametrize(
