@@ -49,6 +49,8 @@ class LineFormatter(logging.Formatter):
 
 def message(record):
     """What a record says; of libraries' records only what cannot hold anyone's words."""
+    if isinstance(record.msg, BaseException):
+        return type(record.msg).__name__
     if record.name.startswith(OURS) or _is_of_the_server_itself(record):
         return record.getMessage()
     if record.name.startswith("django.security"):

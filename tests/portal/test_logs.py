@@ -110,3 +110,8 @@ def test_a_failed_job_keeps_its_name():
     text = "Failed 'portal.post.jobs.deliver' (nine) - Jo : Trace"
 
     assert line("django-q", text)["message"] == "Failed 'portal.post.jobs.deliver'"
+
+
+@pytest.mark.parametrize("name", ["django-q", "gunicorn.error", "portal.post"])
+def test_an_error_that_is_logged_as_a_text_is_told_by_its_kind(name):
+    assert line(name, OSError("no such user: Jo"))["message"] == "OSError"
