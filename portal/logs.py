@@ -24,6 +24,8 @@ NO_PAGE = "(no page)"
 # HOWTO).
 logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
 logging.logAsyncioTasks = False  # type: ignore[attr-defined]  # from Python 3.12 on
+# A line that cannot be written would be printed with its words, and in many lines.
+logging.raiseExceptions = False
 ENCODED = json.JSONEncoder(ensure_ascii=False).encode
 MOST_FRAMES = 12
 PHRASES = set(responses.values())  # what Django says of an answer: "Not Found"
@@ -37,14 +39,23 @@ class LineFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname,
             "logger": record.name,
-            "message": ADDRESS.sub("[e-mail address]", message(record)),
         }
-        if request_id := request_ids.current():
-            line["request"] = request_id
-        line |= getattr(record, "facts", {})
-        if record.exc_info and record.exc_info[1]:
-            line["error"] = error(record.exc_info[1])
-        return ENCODED(line)
+        try:
+            return ENCODED(line | content(record))
+        except Exception as problem:
+            said = {"message": "A line could not be written", "error": error(problem)}
+            return ENCODED(line | said)
+
+
+def content(record):
+    """What a line says beside its time and its place."""
+    line = {"message": ADDRESS.sub("[e-mail address]", message(record))}
+    if request_id := request_ids.current():
+        line["request"] = request_id
+    line |= getattr(record, "facts", {})
+    if record.exc_info and record.exc_info[1]:
+        line["error"] = error(record.exc_info[1])
+    return line
 
 
 def message(record):
@@ -59,6 +70,8 @@ def message(record):
         return _without_path(record)
     if record.args:
         return str(record.msg)
+    if record.name == "gunicorn.error" and record.levelno == logging.WARNING:
+        return "Invalid request"  # its text holds an address and pieces of the request
     return FAILED_JOB.sub(r"\1", str(record.msg))
 
 

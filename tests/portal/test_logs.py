@@ -1,5 +1,6 @@
 """Log lines hold what happened, and nothing that people typed."""
 
+import io
 import json
 import logging
 import sys
@@ -13,8 +14,16 @@ from portal import request_ids
 from portal.logs import LineFormatter
 
 
-def line(name="portal.post", text="Text", args=None, *, exc_info=None, **extra):
-    record = logging.LogRecord(name, logging.ERROR, "", 1, text, args, exc_info)
+def line(
+    name="portal.post",
+    text="Text",
+    args=None,
+    *,
+    level=logging.ERROR,
+    exc_info=None,
+    **extra,
+):
+    record = logging.LogRecord(name, level, "", 1, text, args, exc_info)
     vars(record).update(extra)
     return json.loads(LineFormatter().format(record))
 
@@ -112,6 +121,41 @@ def test_a_failed_job_keeps_its_name():
     assert line("django-q", text)["message"] == "Failed 'portal.post.jobs.deliver'"
 
 
+def test_a_refused_request_leaves_nothing_of_it():
+    text = "Invalid request from ip=192.0.2.7: Invalid HTTP method: 'Jo'"
+
+    said = line("gunicorn.error", text, level=logging.WARNING)["message"]
+
+    assert said == "Invalid request"
+
+
+def test_a_fault_of_the_server_is_still_told():
+    fault = raised(ValueError("Jo"))
+
+    found = line("gunicorn.error", "Exception in worker process", exc_info=fault)
+
+    assert found["message"] == "Exception in worker process"
+    assert found["error"]["type"] == "ValueError"
+
+
 @pytest.mark.parametrize("name", ["django-q", "gunicorn.error", "portal.post"])
 def test_an_error_that_is_logged_as_a_text_is_told_by_its_kind(name):
     assert line(name, OSError("no such user: Jo"))["message"] == "OSError"
+
+
+def test_a_line_that_cannot_be_written_says_so_and_holds_no_words():
+    found = line(text="%d letters", args=("Jo",))
+
+    assert found["message"] == "A line could not be written"
+    assert found["error"]["type"] == "TypeError"
+    assert "Jo" not in json.dumps(found)
+
+
+def test_a_handler_that_fails_prints_no_words(capsys):
+    record = logging.LogRecord("gunicorn.error", 30, "", 1, "Jo", None, None)
+    handler = logging.StreamHandler(io.StringIO())
+    handler.setFormatter(logging.Formatter("[%(process)d] %(message)s"))
+
+    handler.handle(record)
+
+    assert capsys.readouterr().err == ""

@@ -117,8 +117,8 @@ def free_port(text):
 def commands(port):
     python = f"exec {shlex.quote(sys.executable)}"
     return {
-        "web": f"{python} -m gunicorn portal.wsgi --bind {ADDRESS}:{port} "
-        "--workers 2 --threads 4 --no-control-socket",
+        "web": f"{python} -m gunicorn portal.wsgi --config python:portal.running.web "
+        f"--bind {ADDRESS}:{port} --workers 2 --threads 4 --no-control-socket",
         "worker": f"{python} manage.py qcluster",
     }
 
