@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db.models import F
 from django.urls import reverse
+from django_q.conf import Conf
 
-from portal.post import jobs, outbox
+from portal.post import backends, jobs, outbox
 from portal.post.models import Message
 from portal.running import health
+from portal.settings import EMAIL_TIMEOUT
 from tests import factories
 from tests.falling.sink import free_port, sink
 
@@ -129,6 +131,25 @@ def test_a_server_that_takes_its_time_for_the_last_answer_gets_it(server):
     assert jobs.deliver(message.pk)
 
     assert server.ids() == [str(message.key)]
+
+
+def test_a_slow_server_gets_the_letters_that_a_job_has_time_for(server, monkeypatch):
+    monkeypatch.setattr(Conf, "TIMEOUT", 1.5)
+    server.slow = 0.3
+    queued("one", "two", "three", "four")
+
+    sent = jobs.deliver_due()
+
+    assert 1 <= sent <= 2
+    while sent < 4:
+        sent += jobs.deliver_due()
+    assert server.subjects() == ["one", "two", "three", "four"]
+
+
+def test_the_last_letter_of_a_round_has_time_for_a_slow_answer():
+    slowest = EMAIL_TIMEOUT * (1 + backends.LAST_ANSWER)  # it is found, and filters
+
+    assert jobs.for_a_round() + slowest < Conf.TIMEOUT
 
 
 def test_a_bad_goodbye_does_not_send_a_letter_again(server):
