@@ -1,7 +1,8 @@
 """What the worker does with the outbox.
 
 A fault of the mail server stops all messages, in their order, and the first of them
-asks again each minute; a fault of one message puts off that message alone.
+asks again each minute; a fault of one message puts off that message alone. A server
+that can be reached and hangs up again and again counts as a fault of the message.
 """
 
 import logging
@@ -30,6 +31,8 @@ LONGEST_PAUSE = timedelta(hours=1)
 BATCH = 200
 # A letter that may have arrived is handed on once more, and never a third time.
 MOST_UNSURE = 2
+# A server that is there and hangs up at each try of a letter has a fault with it.
+MOST_BREAKS = 3
 # The server has spoken, and of this message alone.
 REFUSALS = (
     smtplib.SMTPRecipientsRefused,
@@ -95,8 +98,12 @@ def _deliver(message_id):
 
 
 def _hand_on(message):
+    is_server_there = False
     try:
-        _send(message)
+        connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
+        connection.open()
+        is_server_there = True
+        _send(message, connection)
     except REFUSALS as error:
         _put_off(message, type(error).__name__, pause=_pause(message))
         return False
@@ -104,7 +111,10 @@ def _hand_on(message):
         _put_off(message, SERVER + type(error).__name__, is_unsure=True)
         return False
     except OSError as error:
-        _put_off(message, SERVER + type(error).__name__)
+        if is_server_there and message.attempts > MOST_BREAKS:
+            _put_off(message, type(error).__name__, pause=_pause(message))
+        else:
+            _put_off(message, SERVER + type(error).__name__)
         return False
     except Exception as error:
         _put_off(message, type(error).__name__, pause=_pause(message))
@@ -119,9 +129,7 @@ def _hand_on(message):
     return True
 
 
-def _send(message):
-    connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
-    connection.open()
+def _send(message, connection):
     # Before it goes, and until its end is known: this worker may be killed.
     Message.objects.filter(pk=message.pk).update(unsure=message.unsure + 1)
     try:

@@ -13,6 +13,7 @@ class Sink(socketserver.ThreadingTCPServer):
 
     ``wrong`` says what it does: ``{"RCPT": b"451 later"}`` answers so to a command,
     ``{"DATA": None}`` never answers, and "text" is the moment after the last line.
+    It hangs up where a line has ``hated`` in it.
     """
 
     allow_reuse_address = daemon_threads = True
@@ -20,6 +21,7 @@ class Sink(socketserver.ThreadingTCPServer):
 
     def __init__(self, port=0):
         self.letters, self.texts, self.wrong, self.slow = [], [], {}, 0
+        self.hated = b""
         self.let_go = threading.Event()
         super().__init__(("127.0.0.1", port), Conversation)
 
@@ -42,6 +44,8 @@ class Conversation(socketserver.StreamRequestHandler):
         with contextlib.suppress(OSError):
             self.say("", b"220 sink")
             while line := self.rfile.readline():
+                if self.server.hated and self.server.hated in line:
+                    return
                 command = line[:4].strip().upper().decode("ascii", "replace")
                 if command == "QUIT":
                     self.say(command, b"221 bye")

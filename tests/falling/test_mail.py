@@ -99,6 +99,35 @@ def test_a_server_that_breaks_off_costs_no_letter(server):
     assert server.subjects() == ["one", "two"]
 
 
+def test_a_letter_at_which_the_server_hangs_up_holds_no_other_for_long(server):
+    hated, *_others = queued("hated", "one", "two")
+    Message.objects.filter(pk=hated.pk).update(to="hated@example.org")
+    server.hated = b"hated@"
+
+    for _minute in range(4):
+        jobs.deliver_due()
+        later(minutes=1)
+
+    hated.refresh_from_db()
+    assert server.subjects() == ["one", "two"]
+    assert hated.last_error == "SMTPServerDisconnected"
+    for message in queued("three"):  # nor does it hold those that come later
+        assert jobs.deliver(message.pk)
+
+
+def test_a_letter_waits_for_a_server_that_is_not_there_as_long_as_it_takes(settings):
+    settings.EMAIL_PORT = free_port()
+    queued("one", "two")
+    for _minute in range(10):
+        jobs.deliver_due()
+        later(minutes=1)
+
+    with sink(settings.EMAIL_PORT) as back:
+        jobs.deliver_due()
+
+    assert back.subjects() == ["one", "two"]
+
+
 def test_a_letter_that_may_have_arrived_comes_once_more_and_never_a_third_time(server):
     server.wrong = {"text": None}
     [message] = queued("Hello")
