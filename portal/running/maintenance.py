@@ -24,6 +24,8 @@ def mode() -> Mode:
             text = file.read()
     except FileNotFoundError:
         return Mode.OPEN
+    except OSError:  # it is there: nobody made it to leave the site open
+        return Mode.READ_ONLY
     return Mode.CLOSED if text == Mode.CLOSED else Mode.READ_ONLY
 
 
@@ -35,6 +37,7 @@ def change(target: Mode) -> None:
     _file().parent.mkdir(parents=True, exist_ok=True)
     ready = _file().with_suffix(".new")
     ready.write_text(target)
+    ready.chmod(0o644)  # whoever runs the site reads it, also when root wrote it
     ready.replace(_file())
 
 

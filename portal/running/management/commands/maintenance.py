@@ -1,5 +1,6 @@
 """Make the site read-only for a while."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.running import maintenance
@@ -26,5 +27,11 @@ class Command(BaseCommand):
                 "Run it again; or open the site by: maintenance off --anyway"
             )
         target = Mode.READ_ONLY if state == "on" else Mode.OPEN
-        maintenance.change(target)
+        try:
+            maintenance.change(target)
+        except OSError as problem:
+            raise CommandError(
+                f"The site stays as it was: {settings.VAR_DIR} cannot be written "
+                f"({problem.strerror}). Run this as the user of the site."
+            ) from problem
         self.stdout.write(f"The site is {target.value}.")
