@@ -82,13 +82,18 @@ def _migrations():
 
 
 def _worker():
-    """A worker moves the next run of each job forward as it starts it."""
+    """A worker moves the next run of each job forward as it starts it.
+
+    If its clock was ahead then, nothing runs until that moment has come.
+    """
     planned = Schedule.objects.exclude(repeats=0)
-    late = planned.filter(next_run__lt=timezone.now() - WORKER_SILENT_AFTER)
-    if not planned.exists():
+    first = planned.order_by("next_run").first()
+    if first is None:
         yield "worker: it has no timetable (manage.py schedule_jobs)"
-    elif first := late.order_by("next_run").first():
+    elif first.next_run < timezone.now() - WORKER_SILENT_AFTER:
         yield f"worker: silent since {first.next_run:%Y-%m-%d %H:%M} UTC"
+    elif first.next_run > timezone.now() + WORKER_SILENT_AFTER:
+        yield f"worker: nothing is planned before {first.next_run:%Y-%m-%d %H:%M} UTC"
 
 
 def _jobs():

@@ -127,6 +127,18 @@ def test_a_worker_that_starts_no_job(ask, minutes, silent):
     )
 
 
+@pytest.mark.parametrize(("minutes", "waits"), [(4, False), (6, True)])
+def test_a_timetable_that_was_moved_on_by_a_clock_that_was_ahead(ask, minutes, waits):
+    then = timezone.now() + timedelta(minutes=minutes)
+    Schedule.objects.update(next_run=then)
+
+    assert reasons(ask) == (
+        [f"worker: nothing is planned before {then:%Y-%m-%d %H:%M} UTC"]
+        if waits
+        else []
+    )
+
+
 @pytest.mark.parametrize(("minutes", "late"), [(9, False), (11, True)])
 def test_a_job_that_nobody_takes(ask, minutes, late):
     queued = timezone.now() - timedelta(minutes=minutes)
