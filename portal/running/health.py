@@ -22,6 +22,8 @@ WORKER_SILENT_AFTER = timedelta(minutes=5)
 JOB_LATE_AFTER = timedelta(minutes=10)
 MAIL_LATE_AFTER = timedelta(minutes=15)
 BACKUP_OLD_AFTER = timedelta(hours=26)
+# Where the system can ask for the user that a process is just now.
+AS_THIS_USER = os.access in os.supports_effective_ids
 
 # By what they are: how many should have been done before a moment, and were not.
 # Rooms above add what the timetable does for them.
@@ -48,30 +50,45 @@ def _disk():
     places = {settings.VAR_DIR, backups.folder(), journal.path().parent}
     if connection.vendor == "sqlite":
         places.add(Path(connection.settings_dict["NAME"]).parent)
-    for place in sorted(place for place in places if place.exists()):
-        free = shutil.disk_usage(place).free
+    for place in sorted(places):
+        try:
+            free = shutil.disk_usage(place).free
+        except FileNotFoundError:
+            continue  # made when it is needed
+        except OSError as error:
+            yield f"disk: {place} cannot be looked at ({error.strerror})"
+            continue
         if free < FREE_AT_LEAST:
             yield f"disk: {free // 1024**2} MB are left in {place}"
 
 
 def _journal():
+    """Each backup begins it, so where there are some a missing one is a lost one."""
     place = journal.path()
-    if not place.exists():
-        place = place.parent
-    if place.exists() and not os.access(place, os.W_OK):
-        yield f"journal: {place} cannot be written"
+    nearest = next(one for one in (place, *place.parents) if os.path.exists(one))
+    if not os.access(nearest, os.W_OK, effective_ids=AS_THIS_USER):
+        yield f"journal: {nearest} cannot be written"
+    elif nearest != place and _backups():
+        yield f"journal: {place} is missing, though there are backups"
 
 
 def _backup():
     """Asked for only where backups have a folder of their own."""
     if not settings.BACKUP_PATH:
         return
-    made = backups.complete(backups.folder())
+    made = _backups()
     newest = made[-1].taken_at if made else None
     if newest is None:
         yield f"backup: there is none in {backups.folder()}"
     elif timezone.now() - newest > BACKUP_OLD_AFTER:
         yield f"backup: the newest is of {newest:%Y-%m-%d %H:%M} UTC"
+
+
+def _backups():
+    try:
+        return backups.complete(backups.folder())
+    except OSError:  # a folder that cannot be entered has none that we know of
+        return []
 
 
 def _migrations():

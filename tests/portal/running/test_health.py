@@ -192,24 +192,76 @@ def test_backups_are_asked_for_only_where_they_have_a_folder(ask, settings, tmp_
     assert reasons(ask) == [f"backup: there is none in {tmp_path / 'backups'}"]
 
 
-@pytest.mark.parametrize(("hours", "old"), [(25, False), (27, True)])
-def test_an_old_backup(ask, settings, tmp_path, hours, old):
-    settings.BACKUP_PATH = str(tmp_path)
-    (tmp_path / "light-1").mkdir()
+def a_backup(place, *, hours):
+    """Complete, of so many hours ago; the journal was begun with it."""
+    journal.begin()
+    folder = place / "light-1"
+    folder.mkdir(parents=True)
     taken_at = timezone.now() - timedelta(hours=hours)
-    (tmp_path / "light-1" / backups.MANIFEST).write_text(
+    (folder / backups.MANIFEST).write_text(
         '{"format": 1, "database": "sqlite", "migrations": [], "files": {}, '
         f'"taken_at": "{taken_at.isoformat()}"}}'
     )
+
+
+@pytest.mark.parametrize(("hours", "old"), [(25, False), (27, True)])
+def test_an_old_backup(ask, settings, tmp_path, hours, old):
+    settings.BACKUP_PATH = str(tmp_path)
+    a_backup(tmp_path, hours=hours)
 
     assert [one.startswith("backup: the newest is of") for one in reasons(ask)] == (
         [True] if old else []
     )
 
 
+def test_a_journal_that_was_lost(ask, settings, tmp_path):
+    settings.BACKUP_PATH = str(tmp_path)
+    a_backup(tmp_path, hours=1)
+    journal.path().unlink()
+
+    assert reasons(ask) == [
+        f"journal: {journal.path()} is missing, though there are backups"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "path", "reason"),
+    [
+        ("BACKUP_PATH", "folder", "backup: there is none in {closed}/folder"),
+        ("JOURNAL_PATH", "folder/lines", "journal: {closed} cannot be written"),
+    ],
+)
+def test_a_folder_that_cannot_be_entered(
+    ask, settings, open_var, as_another_user, name, path, reason
+):
+    assert reasons(ask) == []
+    closed = open_var / "closed"
+    (closed / "folder").mkdir(parents=True)
+    closed.chmod(0)
+    setattr(settings, name, str(closed / path))
+
+    with as_another_user():
+        found = health.reasons()
+
+    assert reason.format(closed=closed) in found
+    assert f"disk: {closed}/folder cannot be looked at (Permission denied)" in found
+    closed.chmod(0o700)
+
+
+def test_a_journal_that_cannot_be_begun(ask, open_var, as_another_user):
+    assert reasons(ask) == []
+    open_var.chmod(0o555)
+
+    with as_another_user():
+        found = health.reasons()
+
+    assert f"journal: {open_var} cannot be written" in found
+    open_var.chmod(0o755)
+
+
 def test_a_journal_that_cannot_be_written(ask, monkeypatch):
     journal.begin()
-    monkeypatch.setattr(health.os, "access", lambda place, mode: False)
+    monkeypatch.setattr(health.os, "access", lambda place, mode, **how: False)
 
     assert reasons(ask) == [f"journal: {journal.path()} cannot be written"]
 
