@@ -22,6 +22,7 @@ WORKER_SILENT_AFTER = timedelta(minutes=5)
 JOB_LATE_AFTER = timedelta(minutes=10)
 MAIL_LATE_AFTER = timedelta(minutes=15)
 BACKUP_OLD_AFTER = timedelta(hours=26)
+CLOCKS_DIFFER = timedelta(minutes=5)
 # Where the system can ask for the user that a process is just now.
 AS_THIS_USER = os.access in os.supports_effective_ids
 
@@ -76,12 +77,16 @@ def _backup():
     """Asked for only where backups have a folder of their own."""
     if not settings.BACKUP_PATH:
         return
+    latest = timezone.now() + CLOCKS_DIFFER
     made = _backups()
-    newest = made[-1].taken_at if made else None
-    if newest is None:
+    for one in made:
+        if one.taken_at > latest:
+            yield f"backup: {one.folder.name} is dated in the future"
+    past = [one.taken_at for one in made if one.taken_at <= latest]
+    if not past:
         yield f"backup: there is none in {backups.folder()}"
-    elif timezone.now() - newest > BACKUP_OLD_AFTER:
-        yield f"backup: the newest is of {newest:%Y-%m-%d %H:%M} UTC"
+    elif timezone.now() - max(past) > BACKUP_OLD_AFTER:
+        yield f"backup: the newest is of {max(past):%Y-%m-%d %H:%M} UTC"
 
 
 def _backups():

@@ -192,10 +192,10 @@ def test_backups_are_asked_for_only_where_they_have_a_folder(ask, settings, tmp_
     assert reasons(ask) == [f"backup: there is none in {tmp_path / 'backups'}"]
 
 
-def a_backup(place, *, hours):
+def a_backup(place, name="light-1", *, hours):
     """Complete, of so many hours ago; the journal was begun with it."""
     journal.begin()
-    folder = place / "light-1"
+    folder = place / name
     folder.mkdir(parents=True)
     taken_at = timezone.now() - timedelta(hours=hours)
     (folder / backups.MANIFEST).write_text(
@@ -212,6 +212,17 @@ def test_an_old_backup(ask, settings, tmp_path, hours, old):
     assert [one.startswith("backup: the newest is of") for one in reasons(ask)] == (
         [True] if old else []
     )
+
+
+def test_a_backup_of_the_future_is_named_and_hides_no_old_one(ask, settings, tmp_path):
+    settings.BACKUP_PATH = str(tmp_path)
+    a_backup(tmp_path, hours=27)
+    a_backup(tmp_path, "light-2", hours=-1)
+
+    future, old = reasons(ask)
+
+    assert future == "backup: light-2 is dated in the future"
+    assert old.startswith("backup: the newest is of")
 
 
 def test_a_journal_that_was_lost(ask, settings, tmp_path):
