@@ -116,13 +116,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # SQLite with no settings at all; PostgreSQL by DATABASE_URL.
 _sqlite = f"sqlite:///{quote(str(VAR_DIR / 'light.sqlite3'))}"
 DATABASES = {"default": env.db_url("DATABASE_URL", default=_sqlite)}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
-        "PRAGMA secure_delete=ON;",
-    }
+_options = DATABASE_OPTIONS.get(DATABASES["default"]["ENGINE"], {})  # noqa: F405
+DATABASES["default"]["OPTIONS"] = _options | DATABASES["default"].get("OPTIONS", {})
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # In the database, so that a code of a second factor is used once in all processes;

@@ -108,6 +108,11 @@ def start(url):
     _run("pg_ctl", "-D", data, "-w", "-l", data.parent / "log", "start")
 
 
+def head(url):
+    """The process that began all others of a server."""
+    return int((_data(url) / "postmaster.pid").read_text().split()[0])
+
+
 def copy(source, target):
     """Fill an empty database with all that another one holds."""
     binaries = _system_binaries()

@@ -1,4 +1,4 @@
-"""Settings of whoever runs the site: logs, health, backups, the journal."""
+"""Settings of whoever runs the site: logs, health, backups, the journal, databases."""
 
 from typing import Any
 
@@ -21,6 +21,24 @@ JOURNAL_PATH = env.str("JOURNAL_PATH", default="") or None
 
 # Megabytes of public pages that each process keeps; 0 keeps none.
 KEPT_PAGES_MB = env.int("KEPT_PAGES_MB", default=32)
+
+DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
+    "django.db.backends.sqlite3": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+        "PRAGMA secure_delete=ON;",
+    },
+    # A server that hangs, or a network that lost it, must not hold every thread of
+    # the site for the two hours and more that the system would wait.
+    "django.db.backends.postgresql": {
+        "connect_timeout": 5,  # seconds
+        "keepalives_idle": 30,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 45_000,  # milliseconds
+    },
+}
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -101,6 +101,17 @@ def test_a_database_url_selects_postgresql_and_nothing_else_changes():
         "light",
     )
     assert found["CONN_HEALTH_CHECKS"] is True
+    assert found["OPTIONS"]["connect_timeout"] == 5
+
+
+def test_what_a_database_url_says_of_its_connection_counts_more():
+    url = "postgres://db.example.org/stories?sslmode=require&connect_timeout=9"
+
+    found = values("DATABASES", DEMO="1", DATABASE_URL=url)["DATABASES"]["default"]
+
+    options = found["OPTIONS"]
+    assert (options["sslmode"], int(options["connect_timeout"])) == ("require", 9)
+    assert options["tcp_user_timeout"] == 45_000
 
 
 def test_mail_goes_to_the_server_of_its_variable():
