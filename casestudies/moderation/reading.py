@@ -80,6 +80,11 @@ def own_organisations(revision, user):
     return [one.name for one in rules.own_organisations(user, revision)]
 
 
+def has_told_it(revision, user):
+    """Whether the moderator tells this story, or did for a while."""
+    return rules.is_teller(user, revision) or rules.has_told(user, revision)
+
+
 def sides_told(revision):
     """Which sides tell the story (method 39), as sectors."""
     return [Sector(sector) for sector in sides.told(revision)]

@@ -206,6 +206,7 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "unsent": form.typed() if form and form not in offered else [],
         "step": forms.StepForm(revision=revision),
         "has_claimed": revision.claimed_by == user,
+        "has_told_it": reading.has_told_it(revision, user),
         "may_decide": user.has_perm("stories.decide", revision),
         "may_release": user.has_perm("stories.release", revision),
         "answers": answers,
