@@ -28,6 +28,8 @@ INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_](?:\.| ?& ?))+[^\W\d_](?!\w)\.?")
 DOTTED = re.compile(r"\.[^\W\d_]")
 MAX_INITIALS = 6
 TOKEN = re.compile(r"[^\W_]+")
+POSSESSIVE = re.compile("['\u2019]s\\b")
+AT_THE_END = re.compile(f"{POSSESSIVE.pattern}\\W*$")
 ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
 
@@ -72,7 +74,7 @@ def parse(words: str) -> Query:
             continue
         text = quoted if bare is None else bare
         negated = bool(minus) or bool(bare and bare.startswith("-"))
-        tokens = tokenise(text)
+        tokens = _bare(text) if bare else side_by_side(text)
         if any(token not in STOP_WORDS for token in tokens):
             ways = _ways(tokens, text)
             alternatives[-1].append(Clause(ways, negated, bare is None))
@@ -87,9 +89,20 @@ def wanted(query: Query) -> tuple[Run, ...]:
 
 
 def tokenise(text: str) -> Run:
-    """The words of a text in small letters without accents."""
-    text = re.sub("['\u2019]s\\b", "", text)
+    """The words of a text in small letters without accents; "carer's" is "carer"."""
+    return side_by_side(POSSESSIVE.sub("", text))
+
+
+def side_by_side(text: str) -> Run:
+    """The words as they stand in an index one after the other: it has "carer's" as
+    "carer" and "s", so that a phrase has to have both."""
     return tuple(token[:MAX_TOKEN] for token in TOKEN.findall(plain(text)[0]))
+
+
+def _bare(text: str) -> Run:
+    """Who types "carer's" looks for carers; within "carer's-café" the "s" stands
+    between two words that must follow each other."""
+    return side_by_side(AT_THE_END.sub("", text))
 
 
 def _as_one_word(initials: re.Match[str]) -> str:

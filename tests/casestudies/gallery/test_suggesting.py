@@ -4,7 +4,7 @@ import pytest
 
 from casestudies.search import index
 from casestudies.search.models import Synonyms
-from casestudies.stories import actions
+from casestudies.stories import actions, indexing
 from tests import factories
 from tests.casestudies.gallery.library import many, story
 
@@ -48,6 +48,19 @@ def test_organisations_are_offered_and_found(client):
     groups = client.get(ADDRESS, {"q": name[:6]}).json()["groups"]
     address = groups[-1]["options"][0]["url"]
     assert client.get(address).context["found"].total == 1
+
+
+@pytest.mark.parametrize("name", ["St Luke's Hospice", "St Luke\u2019s Hospice"])
+def test_an_organisation_with_an_apostrophe_in_its_name_is_found(client, name):
+    study = story("Milk")
+    study.revisions.get().partners.filter(order=1).update(name=name)
+    indexing.rebuild(lambda done: None)
+
+    groups = client.get(ADDRESS, {"q": "luke's"}).json()["groups"]
+    [option] = groups[-1]["options"]
+
+    assert option["text"] == name
+    assert client.get(option["url"]).context["found"].total == 1
 
 
 def test_nothing_unpublished_is_offered(client):

@@ -14,6 +14,8 @@ from tests.casestudies.search.documents import document, ids, put
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
+LONG = "Nobody said a thing about it. " * 60
+
 
 @pytest.fixture
 def library(db):
@@ -49,6 +51,10 @@ def library(db):
         ("well-being", [4]),
         ("well being", [4]),
         ("walk's", [4]),
+        ('"walk\'s worth"', [4]),
+        ('"walk\u2019s worth"', [4]),
+        ("walk's-worth", [4]),
+        ('"walk worth"', []),
         ("carer", [4]),
         ("carers\u2019", [4]),
         ("nothinglikeit", []),
@@ -156,6 +162,22 @@ def test_a_snippet_keeps_the_writing_of_the_story(db):
     assert [text for text, is_match in pieces if is_match] == ["Café", "CAFÉS"]
 
 
+@pytest.mark.parametrize(
+    "body", ["By St Luke's Hospice.", "By St Luke\u2019s Hospice."]
+)
+@pytest.mark.parametrize("asked", ['"St Luke\'s Hospice"', "luke\u2019s hospice"])
+def test_a_snippet_marks_a_name_with_an_apostrophe_where_it_stands(db, asked, body):
+    put(1, body=f"{LONG}{body} {LONG}")
+
+    pieces = find(Selection(words=asked)).snippets[1]
+    marked = "".join(text for text, is_match in pieces if is_match)
+
+    assert body in "".join(text for text, _is_match in pieces)
+    assert "Luke" in marked
+    assert "Hospice" in marked
+    assert not {"By", "Nobody"} & set(marked.split())
+
+
 def test_a_long_text_is_cut_around_the_match(db):
     put(1, body="before " * 400 + "needle" + " after" * 400)
 
@@ -166,9 +188,6 @@ def test_a_long_text_is_cut_around_the_match(db):
     assert text.endswith("after …")
     assert ("needle", True) in pieces
     assert len(text.split()) < 40
-
-
-LONG = "Nobody said a thing about it. " * 60
 
 
 @pytest.mark.parametrize(
