@@ -4,7 +4,8 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from casestudies.search.likeness import sound
 from casestudies.search.models import Said, Word
@@ -79,16 +80,24 @@ def known(tokens: Iterable[str]) -> set[str]:
 
 
 def begun(tokens: Iterable[str]) -> dict[str, list[str]]:
-    """The commonest words that begin with each of the tokens. One query."""
+    """The commonest words that begin with each of the tokens, those of one or two
+    letters left out. One query."""
     tokens = [token for token in tokens if len(token) >= LEAST_LETTERS]
     if not tokens:
         return {}
     any_of = Q()
     for token in tokens:
         any_of |= Q(front=token[:3], word__startswith=token)
-    rows = Word.objects.filter(any_of, is_name=False).values_list("word", flat=True)
+    # Each word under the longest token that it begins with: the commonest of "com"
+    # are among those of "com" and those of "comp".
+    longest_first = sorted(tokens, key=len, reverse=True)
+    begins = Case(
+        *(When(word__startswith=token, then=Value(token)) for token in longest_first)
+    )
+    place = Window(RowNumber(), partition_by=begins, order_by=["-stories", "word"])
+    rows = Word.objects.filter(any_of, is_name=False).annotate(place=place)
     found: dict[str, list[str]] = {}
-    for word in rows[: BEGUN * len(tokens)]:
+    for word in rows.filter(place__lte=BEGUN).values_list("word", flat=True):
         for token in tokens:
             if word.startswith(token):
                 found.setdefault(token, []).append(word)

@@ -64,6 +64,32 @@ def test_a_word_begun_is_found(library):
     assert ids('"breakf"') == []
 
 
+def test_each_of_several_words_begun_is_found(db):
+    common = " ".join(f"com{a}{b}" for a in "abcdefgh" for b in "ijklmnop")
+    for study in (1, 2):
+        put(study, body=common)
+    put(3, body=f"{common} befriending compost")
+
+    assert ids("com befr") == [3]
+    assert ids("com compos befr") == [3]
+
+
+def test_a_word_begun_becomes_the_commonest_that_begin_so(
+    db, django_assert_num_queries
+):
+    put(1, body="company comfort compost companion")
+    put(2, body="company comfort compost")
+    put(3, body="company comfort")
+
+    with django_assert_num_queries(1):
+        begun = vocabulary.begun(["co", "comp", "com", "zeb"])
+
+    assert begun == {
+        "com": ["comfort", "company", "compost", "companion"],
+        "comp": ["company", "compost", "companion"],
+    }
+
+
 def test_a_story_that_goes_takes_its_words_along(library):
     index.remove(3)
 
