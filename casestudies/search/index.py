@@ -2,7 +2,9 @@
 
 import itertools
 import uuid
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.db.models import F, Max
@@ -67,22 +69,18 @@ def rebuild(
 
     ``documents`` come in the order of their first publication and may be a generator:
     it is read after publishing has been locked, in batches of 500, and after each of
-    them ``progress`` is told how many are done. Readers keep the old index until the
-    caller's transaction is committed.
+    them ``progress`` is told how many are done. Stories that are down keep their place
+    among them. Readers keep the old index until the caller's transaction is committed.
     """
     _raise_generation(None)
     text = backend(connection)
+    down = _down()
     Entry.objects.all().delete()
     text.clear(connection)
     words = vocabulary.Rebuilding()
-    position, before = 0, None
-    stream = iter(documents)
-    while batch := list(itertools.islice(stream, BATCH)):
-        for document in batch:
-            if before and document.published_at < before:
-                raise ValueError("The documents are not in publishing order.")
-            before = document.published_at
-        placed = dict(enumerate(batch, start=position + 1))
+    count = 0
+    stream = _placed(documents, down)
+    while batch := dict(itertools.islice(stream, BATCH)):
         Entry.objects.bulk_create(
             Entry(
                 study=document.study,
@@ -90,15 +88,50 @@ def rebuild(
                 published_at=document.published_at,
                 terms=_stored(document),
             )
-            for at, document in placed.items()
+            for at, document in batch.items()
         )
-        text.put(connection, placed)
-        words.add(batch)
-        position += len(batch)
+        text.put(connection, batch)
+        words.add(batch.values())
+        count += len(batch)
         if progress:
-            progress(position)
+            progress(count)
     words.finish()
-    return position
+    # One that came among the documents is up after all.
+    Entry.objects.bulk_create(down, batch_size=BATCH, ignore_conflicts=True)
+    return count
+
+
+def _down() -> list[Entry]:
+    """New entries for the stories that are down, in publishing order."""
+    rows = Entry.objects.filter(is_shown=False).order_by("published_at", "study")
+    return [
+        Entry(study=study, published_at=published_at, is_shown=False)
+        for study, published_at in rows.values_list("study", "published_at")
+    ]
+
+
+def _placed(
+    documents: Iterable[Document], down: Iterable[Entry]
+) -> Iterator[tuple[int, Document]]:
+    """The documents by position; the entries get theirs on the way."""
+    position, before = 0, None
+    waiting = deque(down)
+    for document in documents:
+        if before and document.published_at < before:
+            raise ValueError("The documents are not in publishing order.")
+        before = document.published_at
+        while waiting and _order(waiting[0]) < _order(document):
+            position += 1
+            waiting.popleft().position = position
+        position += 1
+        yield position, document
+    for entry in waiting:
+        position += 1
+        entry.position = position
+
+
+def _order(one: Entry | Document) -> tuple[datetime, int]:
+    return one.published_at, one.study
 
 
 @transaction.atomic

@@ -90,7 +90,7 @@ class Account:
                     self.put(study, left or {"nation:red"})
 
     def rebuild(self):
-        self.order = sorted(self.up)
+        self.order.sort()
         index.rebuild(self.documents_by_date())
 
     def documents_by_date(self):

@@ -152,6 +152,31 @@ def test_a_rebuilt_index_stands_in_publishing_order(db):
     assert Entry.objects.get(study=3).published_at == BEGINNING + timedelta(hours=3)
 
 
+def test_a_story_that_is_down_keeps_its_place_when_the_index_is_made_anew(db):
+    for study in range(1, 7):
+        put(study, body="milk")
+    for study in (1, 3, 4, 6):
+        index.remove(study)
+
+    count = index.rebuild([document(2, body="milk"), document(5, body="milk")])
+
+    assert (count, ids(), ids("milk")) == (2, [5, 2], [5, 2])
+    for study in (6, 3, 1, 4):
+        put(study)
+    put(7)
+    assert ids() == [7, 6, 5, 4, 3, 2, 1]
+
+
+def test_a_story_that_the_index_wrongly_took_for_down_is_up_once_it_is_made_anew(db):
+    put(1)
+    put(2)
+    index.remove(1)
+
+    index.rebuild([document(1), document(2)])
+
+    assert ids() == [2, 1]
+
+
 def test_documents_out_of_order_are_refused(db):
     with pytest.raises(ValueError, match="order"):
         index.rebuild([document(2), document(1)])
