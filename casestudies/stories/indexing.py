@@ -9,7 +9,27 @@ from casestudies.search import index
 from casestudies.stories import rendering, turns
 from casestudies.stories.models import CaseStudy, Revision
 from portal.organisations.models import size_of
-from portal.taxonomy.models import IntegratedCareBoard
+from portal.taxonomy.models import (
+    CareSetting,
+    IntegratedCareBoard,
+    Nation,
+    PartnerType,
+    Region,
+    Theme,
+    TouchPoint,
+)
+
+# Where a revision has the terms that it is found by the names of (see _names).
+NAMED = {
+    CareSetting: "care_settings",
+    Theme: "themes",
+    PartnerType: "partners__partner_type",
+    TouchPoint: "touch_point",
+    Nation: "nation",
+    Region: "region",
+    IntegratedCareBoard: "board",
+}
+AT_ONCE = 50  # stories; whoever renames a term, and whoever publishes, waits for them
 
 
 def put(revision):
@@ -26,15 +46,43 @@ def remove(case_study):
 def new_size(organisation):
     """Index the stories of an organisation anew when its new size has been saved.
 
-    It waits for whoever changes one of them, in the order of their inquiries and
-    before anything is locked, and reads only after the saving what is still up.
+    It waits for whoever changes one of them before anything is locked, and reads only
+    after the saving what is still up.
     """
-    theirs = {"revisions__partners__organisation": organisation}
-    stories = CaseStudy.objects.published().filter(**theirs).distinct()
-    inquiries = sorted(stories.values_list("inquiry", flat=True))
-    for inquiry in inquiries:
-        turns.wait(inquiry)
+    inquiries = _waited_for(_inquiries("partners__organisation", organisation))
     yield
+    _put_anew(inquiries)
+
+
+def renamed(term):
+    """Index the stories of a term anew whose name has changed.
+
+    False where they are too many, and were left as they are.
+    """
+    if type(term) not in NAMED:
+        return True
+    inquiries = _inquiries(NAMED[type(term)], term)[: AT_ONCE + 1]
+    if len(inquiries) > AT_ONCE:
+        return False
+    _put_anew(_waited_for(inquiries))
+    return True
+
+
+def _inquiries(path, one):
+    """Those of the stories that are up and have this organisation or term, in order."""
+    stories = CaseStudy.objects.published().filter(**{f"revisions__{path}": one})
+    return stories.order_by("inquiry").distinct().values_list("inquiry", flat=True)
+
+
+def _waited_for(inquiries):
+    """The same, once nobody is changing them any more: before the index is locked."""
+    waited = list(inquiries)
+    for inquiry in waited:
+        turns.wait(inquiry)
+    return waited
+
+
+def _put_anew(inquiries):
     heirs = _heirs()
     up = Revision.objects.published().filter(case_study__inquiry__in=inquiries)
     for revision in up.with_content():

@@ -1,4 +1,4 @@
-"""What this room gives to the rooms below: choices, notes, discarding, new sizes."""
+"""What this room gives to the rooms below: choices, notes, discarding, sizes, names."""
 
 from casestudies.stories import indexing
 from casestudies.stories.models import CaseStudy, Decision, Revision
@@ -7,6 +7,7 @@ from inquiry.protocols import choices
 from inquiry.telling import discarding, notes
 from inquiry.telling.discarding import CannotDiscardError
 from portal.organisations import actions as organisations
+from portal.taxonomy import actions as taxonomy
 
 
 def published_cases():
@@ -60,3 +61,4 @@ choices.register("published_cases", published_cases, find=find_cases, named=name
 notes.register(moderator_notes)
 discarding.register(discard)
 organisations.NEW_SIZE.append(indexing.new_size)
+taxonomy.RENAMED.append(indexing.renamed)

@@ -1,11 +1,12 @@
 """The shared lists in the administration."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import IntegrityError
+from django.utils.translation import gettext
 from simple_history.admin import SimpleHistoryAdmin
 
 from portal.editions.models import Edition
-from portal.taxonomy import models
+from portal.taxonomy import actions, models
 from portal.taxonomy.loading import BY_A_PERSON
 
 
@@ -21,7 +22,17 @@ class TermAdmin(SimpleHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         obj._change_reason = BY_A_PERSON
+        names = type(obj).objects.filter(pk=obj.pk).values_list("name", flat=True)
+        before = names.first()
         super().save_model(request, obj, form, change)
+        if change and obj.name != before and not actions.renamed(obj):
+            messages.warning(
+                request,
+                gettext(
+                    "Many stories have this term, and are not found by its new name yet. "
+                    "Ask whoever runs the site for manage.py rebuild_search."
+                ),
+            )
 
     def changeform_view(self, request, *args, **kwargs):
         """Of two who add the same term at once, the second reads that it is there: asked

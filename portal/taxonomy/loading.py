@@ -39,13 +39,14 @@ class TaxonomyFileError(Exception):
 class Changes:
     """What loading did to one list: the slugs added, changed and retired.
 
-    Those kept are not as the file has them, because a person made them so.
+    Those renamed are among those changed. Those kept are not as the file has them, because a person made them so.
     """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     retired: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
+    renamed: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -98,6 +99,8 @@ def _load_list(name: str, model: type[Term], data: Row) -> Changes:
             terms[slug] = model.objects.create(slug=slug, **values)
             changes.added.append(slug)
         elif _differs(term, values):
+            if term.name != values["name"] and slug not in by_people:
+                changes.renamed.append(slug)
             _change(term, values, by_people, changes.changed, changes.kept)
     for slug in terms.keys() - wanted.keys():
         if not terms[slug].retired:

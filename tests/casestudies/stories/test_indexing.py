@@ -7,7 +7,16 @@ from casestudies.search.models import Entry, Generation
 from casestudies.stories import actions, indexing
 from casestudies.stories.models import Revision
 from portal.organisations import actions as organisations
-from portal.taxonomy.models import IntegratedCareBoard
+from portal.taxonomy import actions as taxonomy
+from portal.taxonomy.models import (
+    CareSetting,
+    Enabler,
+    IntegratedCareBoard,
+    Nation,
+    PartnerType,
+    Theme,
+    TouchPoint,
+)
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -150,6 +159,37 @@ def test_a_story_is_found_under_the_new_size_of_its_partner_at_once():
     assert sizes(study) == {"small", "nhs"}
     assert find(Selection(terms={"size": ("small",)})).ids == [study.pk]
     assert not Entry.objects.get(study=gone.pk).is_shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug"),
+    [
+        (CareSetting, "hospital-ward"),
+        (Theme, "food-drink"),
+        (TouchPoint, "getting-home"),
+        (PartnerType, "acute-trust"),
+        (Nation, "england"),
+    ],
+)
+def test_a_story_is_found_by_the_new_names_of_its_terms(kind, slug):
+    study, gone = (
+        factories.published_study(protocol="hospital-shoe-pinches") for _ in range(2)
+    )
+    withdraw(gone)
+    term = kind.objects.get(slug=slug)
+    term.name = "Zwieback and cocoa"
+    term.save()
+
+    assert taxonomy.renamed(term)
+    assert find(Selection(words="zwieback")).ids == [study.pk]
+
+
+def test_the_new_name_of_what_no_story_is_found_by_leaves_the_index_alone():
+    factories.published_study()
+    before = Generation.objects.get().number
+
+    assert taxonomy.renamed(Enabler.objects.get(slug="start-small"))
+    assert Generation.objects.get().number == before
 
 
 def test_what_is_no_change_of_size_leaves_the_index_alone():

@@ -6,6 +6,9 @@ from django.db import connection
 from django.db.models.signals import pre_save
 from django.urls import reverse
 
+from casestudies.search import Selection
+from casestudies.search.finding import find
+from casestudies.stories import indexing
 from portal.accounts.models import User
 from portal.taxonomy.models import Enabler, Theme
 from tests import factories
@@ -41,6 +44,50 @@ def test_a_change_stays_when_the_account_of_who_made_it_is_deleted(administrator
 
     assert theme.history.first().history_user is None
     assert Theme.objects.get(pk=theme.pk).name == "Another name"
+
+
+@pytest.mark.both_databases
+def test_a_renamed_term_is_found_by_its_new_name(administrator):
+    study = factories.published_study(themes=["food-drink"])
+    theme = Theme.objects.get(slug="food-drink")
+    where = reverse("admin:taxonomy_theme_change", args=[theme.pk])
+    form = {**CHANGED, "name": "Zwieback and cocoa", "group": theme.group_id}
+
+    page = administrator.post(where, form, follow=True).content.decode()
+
+    assert find(Selection(words="zwieback")).ids == [study.pk]
+    assert "rebuild_search" not in page
+
+
+@pytest.mark.both_databases
+def test_a_term_with_many_stories_asks_for_a_rebuild(administrator, monkeypatch):
+    monkeypatch.setattr(indexing, "AT_ONCE", 1)
+    studies = [factories.published_study(themes=["food-drink"]) for _ in range(2)]
+    theme = Theme.objects.get(slug="food-drink")
+    where = reverse("admin:taxonomy_theme_change", args=[theme.pk])
+    form = {**CHANGED, "name": "Zwieback and cocoa", "group": theme.group_id}
+
+    page = administrator.post(where, form, follow=True).content.decode()
+    call_command("rebuild_search", verbosity=0)
+
+    assert "rebuild_search" in page
+    assert set(find(Selection(words="zwieback")).ids) == {one.pk for one in studies}
+
+
+@pytest.mark.both_databases
+def test_a_name_that_is_brought_back_from_the_history_is_found_again(administrator):
+    study = factories.published_study(themes=["food-drink"])
+    theme = Theme.objects.get(slug="food-drink")
+    first = theme.history.earliest()
+    form = {**CHANGED, "name": "Zwieback and cocoa", "group": theme.group_id}
+    where = reverse("admin:taxonomy_theme_change", args=[theme.pk])
+    administrator.post(where, form)
+
+    where = reverse("admin:taxonomy_theme_simple_history", args=[theme.pk, first.pk])
+    administrator.post(where, {**form, "name": "Rusks and cocoa"})
+
+    assert find(Selection(words="rusks")).ids == [study.pk]
+    assert find(Selection(words="zwieback")).ids == []
 
 
 def test_nobody_deletes_a_term_there(administrator):

@@ -163,8 +163,24 @@ def test_changed_boards_come_with_a_hint_to_rebuild_the_search(capsys):
     assert "rebuild_search" not in before
     assert capsys.readouterr().out.endswith(
         "Run manage.py rebuild_search, "
-        "so that stories are found under the right boards.\n"
+        "so that stories are found under the right boards and by the new names.\n"
     )
+
+
+def test_a_new_name_comes_with_a_hint_to_rebuild_the_search(
+    tmp_path, data, by_administrator, capsys
+):
+    by_administrator(Theme.objects.first(), name="Our name")
+    call_command("load_taxonomy")
+    before = capsys.readouterr().out
+    data["care_settings"][0]["name"] = "Another name"
+    changed = tmp_path / "taxonomy.json"
+    changed.write_text(json.dumps(data), encoding="utf-8")
+
+    call_command("load_taxonomy", file=changed)
+
+    assert "rebuild_search" not in before
+    assert "rebuild_search" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from portal.taxonomy import loading
 
 DEFAULT = Path(loading.__file__).parent / "fixtures" / "taxonomy.json"
 REBUILD = (
-    "Run manage.py rebuild_search, so that stories are found under the right boards."
+    "Run manage.py rebuild_search, "
+    "so that stories are found under the right boards and by the new names."
 )
 
 
@@ -29,7 +30,8 @@ class Command(BaseCommand):
             return
         for name, changes in report.items():
             self.stdout.write(self._line(name, changes))
-        if report["integrated_care_boards"].changed:
+        boards = report["integrated_care_boards"]
+        if boards.changed or any(changes.renamed for changes in report.values()):
             self.stdout.write(REBUILD)
 
     def _line(self, name, changes):
