@@ -49,7 +49,8 @@ def completed(query: Query, *, last_only: bool = False) -> Query:
     """Put beside each word that no story has the words that begin with it.
 
     ``last_only`` is for somebody who is still typing the last word: only that one is
-    completed, and it is so even where a story has it as it is. Two queries at most.
+    completed, and it is so even where a story has it as it is. What ends in a phrase
+    in quotation marks has no such word. Two queries at most.
     """
     single = [
         clause
@@ -57,7 +58,9 @@ def completed(query: Query, *, last_only: bool = False) -> Query:
         for clause in clauses
         if len(clause.typed) == 1 and not clause.negated and not clause.is_exact
     ]
-    tokens = {clause.typed[0] for clause in (single[-1:] if last_only else single)}
+    if last_only:
+        single = [clause for clause in single if clause is query[-1][-1]]
+    tokens = {clause.typed[0] for clause in single}
     if not last_only:
         tokens -= vocabulary.known(tokens)
     begun = vocabulary.begun(sorted(tokens))

@@ -30,6 +30,14 @@ def test_stories_are_offered_by_the_beginning_of_a_word(client):
     assert client.get(option["url"]).status_code == 200
 
 
+def test_only_the_last_word_is_taken_for_a_beginning(client):
+    story("Hospice in a garden")
+    story("Hosting a garden")
+
+    assert "Stories" not in offered(client, 'hosp "garden"')
+    assert set(offered(client, '"garden" host')["Stories"]) == {"Hosting a garden"}
+
+
 def test_terms_are_offered_while_they_have_stories(client):
     story("Milk", care_settings=["hospital-ward"], themes=["going-home"])
 
