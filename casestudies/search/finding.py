@@ -34,8 +34,9 @@ MARKED: dict[Wanted, tuple[str, ...]] = {
 def find(selection: Selection) -> Found:
     """One page of the published stories that match, with exact counts.
 
-    See Selection and Found for the shapes. It costs at most nine queries, whatever
-    the number of stories, and one or two more after a publication.
+    See Selection and Found for the shapes. It costs at most thirteen queries, whatever
+    the number of stories, of which most look for other words where nothing was found,
+    and three more after a publication.
     """
     held = bitmaps.current()
     asked = understood(selection.words, held)
@@ -92,7 +93,7 @@ def counts() -> dict[str, dict[str, int]]:
 def suggest(words: str, number: int) -> list[int]:
     """Case studies for words that somebody is still typing: those whose headline has
     them, then those with all of them in headline, summary and tips, newest first. At
-    most five queries."""
+    most four queries, and three more after a publication."""
     held = bitmaps.current()
     typed = parse(words)
     if not typed:

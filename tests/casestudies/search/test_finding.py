@@ -205,6 +205,56 @@ def test_a_search_costs_the_same_whatever_is_published(
         find(Selection(words="milk", terms={"theme": ("red",)}, sort="relevance"))
 
 
+@pytest.mark.parametrize("sort", ["newest", "relevance"])
+@pytest.mark.parametrize(
+    ("words", "most"),
+    [
+        ("hospital", 7),
+        ("zebr", 10),  # a word begun
+        ("hospitel gardn", 13),  # other words find something
+        ("hospitel volenteers wheelchiar zebr", 13),  # and here they do not
+    ],
+)
+def test_no_search_costs_more_queries_than_it_says(
+    db, words, most, sort, django_assert_max_num_queries
+):
+    put(1, body="hospital garden")
+    put(2, body="wheelchair volunteers zebras")
+    find(Selection(words="milk"))
+
+    with django_assert_max_num_queries(most):
+        find(Selection(words=words, sort=sort))
+    put(3, body="milk")
+    with django_assert_max_num_queries(most + 3):
+        find(Selection(words=words, sort=sort))
+
+
+def test_a_search_that_finds_nothing_looks_for_other_words_in_thirteen_queries(
+    db, django_assert_num_queries
+):
+    put(1, body="hospital garden")
+    put(2, body="wheelchair volunteers zebras")
+    words = "hospitel volenteers wheelchiar zebr"
+    find(Selection(words="milk"))
+
+    with django_assert_num_queries(13):
+        find(Selection(words=words))
+    put(3, body="milk")
+    with django_assert_num_queries(16):
+        find(Selection(words=words))
+
+
+def test_no_suggestion_costs_more_queries_than_it_says(db, django_assert_num_queries):
+    put(1, headline="Hospital", body="garden")
+    finding.suggest("milk", 4)
+
+    with django_assert_num_queries(4):
+        finding.suggest("hospit", 4)
+    put(2, headline="Hospice")
+    with django_assert_num_queries(7):
+        finding.suggest("hosp", 4)
+
+
 def recounted(documents, first, groups):
     """Stories with a term of both, in plain Python; ``groups`` is of the second."""
     counts = {}
