@@ -27,6 +27,9 @@ class TextBackend(Protocol):
         """Put the words of whole stories where they are read soonest (for the
         migration)."""
 
+    def keep_common_words(self, connection: BaseDatabaseWrapper) -> None:
+        """Let phrases be found with their common words (for the migration)."""
+
     def upgrade(self, connection: BaseDatabaseWrapper) -> None:
         """Bring an older table into today's shape, with what it holds."""
 

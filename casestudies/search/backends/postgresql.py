@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from casestudies.search.backends import postgresql_words
+from casestudies.search.backends.postgresql_words import ENGLISH, MAX_INDEXED
 from casestudies.search.shapes import Document
 from casestudies.search.snippets import START, STOP, Marked, storable, unmark
 from casestudies.search.words import STOP_WORDS, Clause, Query, Run, Way, plain, wanted
 
 BATCH = 500
-MAX_INDEXED = 200_000  # characters; a tsvector may not pass a megabyte
 COLUMNS = {"headline": "headline_words", "front": "front_words", "all": "words"}
 COLUMNS_WITH_TIPS = {**COLUMNS, "tips": "tips_words"}
 
@@ -80,13 +81,13 @@ FINISH_TIPS = """
 ALTER TABLE search_text ALTER COLUMN tips_words SET NOT NULL;
 CREATE INDEX search_text_tips ON search_text USING gin (tips_words);
 """
-PUT = """
+PUT = f"""
 WITH given AS (
     SELECT %s AS position, %s AS summary, %s AS tips, %s AS body,
-        setweight(to_tsvector('english', %s), 'A') AS headline,
-        setweight(to_tsvector('english', %s), 'B') AS front,
-        to_tsvector('english', %s) AS rest, to_tsvector('english', %s) AS tips_words,
-        setweight(to_tsvector('english', %s), 'D') AS names
+        setweight(to_tsvector('{ENGLISH}', %s), 'A') AS headline,
+        setweight(to_tsvector('{ENGLISH}', %s), 'B') AS front,
+        to_tsvector('{ENGLISH}', %s) AS rest, to_tsvector('{ENGLISH}', %s) AS tips_words,
+        setweight(to_tsvector('{ENGLISH}', %s), 'D') AS names
 ), texts AS (
     INSERT INTO search_text (position, summary, tips, body, headline_words,
         front_words, tips_words)
@@ -100,9 +101,9 @@ WITH given AS (
 INSERT INTO search_all_words (position, words)
 SELECT position, headline || front || setweight(rest, 'C') || names FROM given
 ON CONFLICT (position) DO UPDATE SET words = excluded.words
-"""
+"""  # noqa: S608 (our own name)
 TABLES = ("search_text", "search_all_words")
-RUN = "phraseto_tsquery('english', %s)"
+RUN = f"phraseto_tsquery('{ENGLISH}', %s)"
 SCORES = """
 SELECT position, ts_rank(words, query)
 FROM search_all_words, CAST({query} AS tsquery) AS query
@@ -120,7 +121,8 @@ MARK = """
 SELECT COALESCE({each}) FROM unnest({texts}) WITH ORDINALITY AS given({names}, place)
 ORDER BY place
 """
-# Nothing where it has no match: then the next column is tried, and not before.
+# Nothing where it has no match: then the next column is tried, and not before. The
+# common words of a phrase are not marked: each of them would be, in all of the text.
 MARK_ONE = "NULLIF(ts_headline('english', {text}, {query}, %s), {text})"
 BEFORE, AFTER = 20, 200  # characters; a card shows about 150 from the match on
 MARK_ALL = f'HighlightAll=true,StartSel="{START}",StopSel="{STOP}"'
@@ -156,6 +158,10 @@ def move_words(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(MOVE_WORDS)
 
 
+def keep_common_words(connection: BaseDatabaseWrapper) -> None:
+    postgresql_words.keep_common_words(connection)
+
+
 def upgrade(connection: BaseDatabaseWrapper) -> None:
     """Names of terms go into the words that there are."""
 
@@ -166,6 +172,7 @@ def drop(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"DROP FUNCTION IF EXISTS search_{column}(tsquery)")
         for table in TABLES:
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
+    postgresql_words.drop(connection)
 
 
 def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> bool:
@@ -348,8 +355,7 @@ def _clause(clause: Clause) -> Expression:
 
 
 def _ways(clause: Clause) -> Iterable[Way]:
-    """Without initials letter by letter: the index holds them as one word, and "a"
-    and "s" would be left out of them."""
+    """Without initials letter by letter: the index holds them as one word."""
     together = [way for way in clause.ways if not _is_letter_by_letter(way)]
     return together or clause.ways
 

@@ -219,6 +219,36 @@ def test_words_in_the_headline_alone_need_no_snippet(library):
     assert find(Selection(words="singing")).snippets == {}
 
 
+@pytest.mark.parametrize(
+    ("asked", "told", "other"),
+    [
+        ('"the garden"', "We met in the garden.", "A garden of roses."),
+        ('"cups and saucers"', "Cups and saucers.", "Cups or saucers."),
+        ('"not attend"', "Two did not attend.", "All of us attend."),
+        ("check-in", "They check in at noon.", "A check of the list."),
+        ("DNA", "Two in ten did not attend.", "Thirty volunteers attended lunch."),
+    ],
+)
+def test_the_common_words_of_a_phrase_must_stand_there_too(db, asked, told, other):
+    put(1, headline=told)
+    put(2, summary=told)
+    put(3, tips=told)
+    put(4, body=told)
+    put(5, headline=other, summary=other, tips=other, body=other)
+
+    assert ids(asked) == [4, 3, 2, 1]
+    assert ids(asked, wanted="tips", sort="relevance")[0] == 3
+
+
+def test_the_common_words_of_a_phrase_are_not_marked_elsewhere(db):
+    put(1, body="The choir and the cook sat in the garden.")
+
+    pieces = find(Selection(words='"the garden"')).snippets[1]
+    marked = "".join(text for text, is_match in pieces if is_match)
+
+    assert marked.removeprefix("the ") == "garden"
+
+
 def test_what_must_be_absent_is_not_marked(db):
     put(1, body="A bird and a dog")
 
