@@ -1,7 +1,7 @@
 """Reading case studies and revisions."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from casestudies.stories.workflow import OPEN, State
 
@@ -17,6 +17,14 @@ class CaseStudyQuerySet(models.QuerySet):
         """Stories that the person began or tells with others."""
         inquiries = self.model._meta.get_field("inquiry").related_model.objects
         return self.filter(inquiry__in=inquiries.told_by(user))
+
+    def once_told_by(self, user):
+        """Stories that the person has answered, sent or agreed to, now or before."""
+        return self.filter(
+            Q(inquiry__answers__versions__saved_by=user)
+            | Q(revisions__submitted_by=user)
+            | Q(revisions__consents__given_by=user)
+        )
 
 
 class RevisionQuerySet(models.QuerySet):

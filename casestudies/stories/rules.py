@@ -32,12 +32,8 @@ def is_teller(user: "User", revision: "Revision") -> bool:
 @rules.predicate
 def has_told(user: "User", revision: "Revision") -> bool:
     """This person has answered, sent or agreed to the story, and tells it or did."""
-    case_study = revision.case_study
-    return (
-        case_study.inquiry.was_answered_by(user)
-        or case_study.revisions.filter(submitted_by=user).exists()
-        or case_study.revisions.filter(consents__given_by=user).exists()
-    )
+    stories = type(revision.case_study).objects.once_told_by(user)
+    return stories.filter(pk=revision.case_study_id).exists()
 
 
 @rules.predicate

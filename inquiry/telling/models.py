@@ -62,11 +62,6 @@ class Inquiry(models.Model):
         named = self.co_authors.filter(user__isnull=False).select_related("user")
         return list(dict.fromkeys([self.begun_by, *(one.user for one in named)]))
 
-    def was_answered_by(self, user):
-        """Whether the person has saved an answer, as a teller of today or of before."""
-        versions = AnswerVersion.objects.filter(answer__inquiry=self)
-        return versions.filter(saved_by=user).exists()
-
     def title(self):
         """The name that the tellers gave it; empty when it has none yet."""
         headline = self.answers.filter(question__place=Place.HEADLINE).first()
