@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 LINKS = re.compile(
     r"://|www\.|@|\w\.(?:com|info|io|me|net|nhs|org|uk)\b", re.IGNORECASE
 )
+# Phones and word processors type others than keyboards do.
+APOSTROPHES = "\u2019\u2018\u02bc\u00b4`"
 BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -32,3 +34,8 @@ def of_a_person(name: str) -> str:
     if LINKS.search(line):
         raise ValidationError(_("Type your name alone, without an address."))
     return line
+
+
+def straight(name: str) -> str:
+    """The name with one kind of apostrophe, to be compared."""
+    return re.sub(f"[{APOSTROPHES}]", "'", name)

@@ -6,11 +6,10 @@ unfinished or over a limit: whatever fits the place is kept.
 
 import datetime
 
-from django.db.models import Q
-
 from casestudies.stories.models import CaseStudy, Part, Partner, RevisionTip
 from inquiry.protocols import wording
 from inquiry.protocols.models import Place, Stage
+from portal.names import straight
 from portal.organisations.models import Organisation
 from portal.taxonomy.models import Enabler, PartnerType, TouchPoint
 
@@ -212,7 +211,7 @@ def _write_partners(revision, question, value):
             revision=revision,
             order=order,
             name=row["name"],
-            organisation=known.get(row["name"].casefold()),
+            organisation=known.get(straight(row["name"]).casefold()),
             partner_type=types.get(row["partner_type"]),
             what_they_did=row["what_they_did"],
         )
@@ -230,10 +229,8 @@ def _partner(row):
 
 def _organisations(names):
     """Organisations by their name in small letters."""
-    wanted = Q(pk__in=[])
-    for name in names:
-        wanted |= Q(name__iexact=name)
-    return {one.name.casefold(): one for one in Organisation.objects.filter(wanted)}
+    found = Organisation.objects.named(*names)
+    return {straight(one.name).casefold(): one for one in found}
 
 
 # Whatever was typed

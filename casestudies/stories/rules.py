@@ -12,6 +12,7 @@ from portal.accounts.rules import (
     is_moderator,
     is_safeguarding_contact,
 )
+from portal.names import straight
 from portal.organisations.models import Membership
 
 if TYPE_CHECKING:
@@ -52,12 +53,13 @@ def own_organisations(user: "User", revision: "Revision") -> list["Organisation"
     partners = list(revision.partners.all())
     ids = {partner.organisation_id for partner in partners}
     ids.add(revision.case_study.inquiry.organisation_id)
-    names = {partner.name.casefold() for partner in partners}
+    names = {straight(partner.name).casefold() for partner in partners}
     memberships = Membership.objects.filter(user=user).select_related("organisation")
     return [
         one.organisation
         for one in memberships.exclude(state=Membership.State.DECLINED)
-        if one.organisation_id in ids or one.organisation.name.casefold() in names
+        if one.organisation_id in ids
+        or straight(one.organisation.name).casefold() in names
     ]
 
 

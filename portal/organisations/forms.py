@@ -127,7 +127,7 @@ class OrganisationForm(forms.ModelForm):
 
     def clean_name(self):
         name = self._typed_name = names.in_one_line(self.cleaned_data["name"])
-        double = Organisation.objects.filter(name__iexact=name)
+        double = Organisation.objects.named(name)
         if double.exclude(pk=self.instance.pk).exists():
             raise self.name_is_taken()
         return name
@@ -135,7 +135,7 @@ class OrganisationForm(forms.ModelForm):
     def added_before(self, user):
         """The organisation of this name that the person has added, or None: the form
         was sent twice."""
-        added = Organisation.objects.filter(name__iexact=self._typed_name)
+        added = Organisation.objects.named(self._typed_name)
         return added.filter(added_by=user).first()
 
     def name_is_taken(self):

@@ -2,7 +2,10 @@
 
 from allauth.account.models import EmailAddress
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Replace
+
+from portal import names
 
 PLACE = ["partner_type", "nation", "region", "board"]
 
@@ -28,11 +31,25 @@ class OrganisationQuerySet(models.QuerySet):
             pk__in=user.memberships.values("organisation")
         )
 
+    def with_straight_name(self):
+        """Each with ``straight_name``, as ``names.straight`` would have it."""
+        name: Replace | str = "name"
+        for sign in names.APOSTROPHES:
+            name = Replace(name, Value(sign), Value("'"))
+        return self.annotate(straight_name=name)
+
+    def named(self, *wanted):
+        """Those of these names, whatever their case and their kind of apostrophe."""
+        same = Q(pk__in=[])
+        for name in wanted:
+            same |= Q(straight_name__iexact=names.straight(name))
+        return self.with_straight_name().filter(same)
+
     def find(self, words, *, for_user):
         """Public ones with every word in the name, each with ``joined_state``."""
-        found = self.public()
-        for word in words.split()[:8]:
-            found = found.filter(name__icontains=word)
+        found = self.public().with_straight_name()
+        for word in names.straight(words).split()[:8]:
+            found = found.filter(straight_name__icontains=word)
         state = for_user.memberships.filter(organisation=OuterRef("pk")).values("state")
         return found.with_place().annotate(joined_state=Subquery(state))
 

@@ -44,6 +44,15 @@ def test_a_double_name_is_refused_whatever_its_case_and_spaces():
     assert "Find it and ask to join" in form.errors["name"][0]
 
 
+@pytest.mark.parametrize("sign", ["\u2019", "\u2018", "`", "'"])
+def test_another_apostrophe_makes_no_other_name(sign):
+    OrganisationFactory(name="Fennbrook Carers' Corner")
+    OrganisationFactory(name="Luke\u2019s Friends")
+
+    for name in [f"FENNBROOK CARERS{sign} CORNER", f"luke{sign}s friends"]:
+        assert "already" in str(OrganisationForm(typed(name=name)).errors["name"])
+
+
 def test_an_organisation_keeps_its_own_name():
     organisation = OrganisationFactory(name="Friends of Newtown")
 

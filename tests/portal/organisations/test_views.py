@@ -38,6 +38,17 @@ def test_a_part_of_the_name_is_enough_to_find_it(signed_in):
     assert found(client, "") == []
 
 
+@pytest.mark.parametrize(
+    "typed", ["Carers' C", "carers\u2019 c", "Luke's", "Luke\u2019s"]
+)
+def test_any_apostrophe_finds_it(signed_in, typed):
+    OrganisationFactory(name="Fennbrook Carers' Corner of Luke\u2019s")
+
+    page = signed_in(UserFactory()).get(reverse("organisations:find"), {"q": typed})
+
+    assert "Fennbrook" in page.content.decode()
+
+
 def test_what_is_typed_is_never_a_pattern(signed_in):
     OrganisationFactory(name="Friends of Newtown")
 
