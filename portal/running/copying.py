@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from psycopg2.extensions import make_dsn
@@ -12,9 +12,25 @@ from psycopg2.extensions import make_dsn
 SQLITE = "database.sqlite3"
 POSTGRESQL = "database.dump"
 PAGES = 2_000  # a step of 8 MB
-ASIDE = "before_restore"
+MIGRATIONS = "django_migrations"
 OF_THE_DRIVER = ("client_encoding", "cursor_factory")
 _NOBODYS = ("--no-owner", "--no-privileges")  # another server has other users
+# What is ours in our schema; tables of other users stay, and what extensions brought.
+REMOVALS = """
+SELECT 'DROP TABLE IF EXISTS ' || c.oid::regclass || ' CASCADE'
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p')
+    AND pg_has_role(c.relowner, 'USAGE') AND NOT EXISTS (
+        SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass
+        AND objid = c.oid AND deptype = 'e')
+UNION ALL
+SELECT 'DROP ROUTINE IF EXISTS ' || p.oid::regprocedure || ' CASCADE'
+FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+WHERE n.nspname = current_schema()
+    AND pg_has_role(p.proowner, 'USAGE') AND NOT EXISTS (
+        SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass
+        AND objid = p.oid AND deptype = 'e')
+"""
 
 
 class CopyError(Exception):
@@ -106,64 +122,87 @@ def _to_disk(path):
 
 
 def _dump_postgresql(connection, target, tell):
+    """Our schema alone: others, and extensions, are not ours to put back."""
     tell("Database: pg_dump is at work ...")
-    _run(connection, "pg_dump", "--format=custom", *_NOBODYS, f"--file={target}")
+    schema = connection.ops.quote_name(_schema(connection))
+    options = (f"--schema={schema}", "--format=custom", *_NOBODYS, f"--file={target}")
+    dump = subprocess.run(**_call(connection, "pg_dump", *options), check=False)
+    _stop_if_failed("pg_dump", dump.returncode, dump.stderr)
     _to_disk(target)
     tell("Database: 100 %")
 
 
 def _load_postgresql(connection, source, tell):
-    """What was there stands aside until the copy is in, and comes back if it fails."""
-    _program("pg_restore")
-    schema = _schema(connection)
-    _execute(
-        connection,
-        f"DROP SCHEMA IF EXISTS {ASIDE} CASCADE",
-        f"ALTER SCHEMA {schema} RENAME TO {ASIDE}",
-        f"CREATE SCHEMA {schema}",
-    )
-    try:
-        tell("Database: pg_restore is at work ...")
-        options = ("--single-transaction", "--exit-on-error", *_NOBODYS)
-        _run(connection, "pg_restore", *options, str(source))
-    except CopyError:
-        _execute(
-            connection,
-            f"DROP SCHEMA {schema} CASCADE",
-            f"ALTER SCHEMA {ASIDE} RENAME TO {schema}",
-        )
-        raise
-    _execute(connection, f"DROP SCHEMA {ASIDE} CASCADE")
+    """In one transaction: if it is cut off anywhere, all is as it was before.
+
+    psql would commit half a copy too, so it hears of the end only when pg_restore has
+    come to its own and the table of migrations is there.
+    """
+    name = _schema(connection)
+    schema = connection.ops.quote_name(name)
+    quiet = "SET client_min_messages = warning"
+    before = ";\n".join([quiet, "BEGIN", *_removals(connection), ""])
+    after = f"TABLE {schema}.{MIGRATIONS} LIMIT 0;\nCOMMIT;\n"
+    read = [_program("pg_restore"), f"--schema={name}", *_NOBODYS, "--file=-", source]
+    tell("Database: pg_restore is at work ...")
+    with _psql(connection) as psql:
+        with suppress(BrokenPipeError):  # psql says why
+            psql.stdin.write(before)
+            psql.stdin.flush()
+            copy = subprocess.run(  # noqa: S603
+                read, stdout=psql.stdin, stderr=subprocess.PIPE, text=True, check=False
+            )
+            if not copy.returncode:
+                psql.stdin.write(after)
+        _, said = psql.communicate()
+    _stop_if_failed("psql", psql.returncode, said)
+    _stop_if_failed("pg_restore", copy.returncode, copy.stderr)
     tell("Database: put back")
 
 
 def _schema(connection):
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
-        return connection.ops.quote_name(cursor.fetchone()[0])
+        return cursor.fetchone()[0]
 
 
-def _execute(connection, *statements):
+def _removals(connection):
     with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
+        cursor.execute(REMOVALS)
+        return [statement for (statement,) in cursor.fetchall()]
 
 
-def _run(connection, program, *arguments):
-    """Run a program of PostgreSQL on this database; the password is in no argument."""
+@contextmanager
+def _psql(connection):
+    """psql, with a script at its standard input that its first error ends."""
+    call = _call(connection, "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
+    with subprocess.Popen(**call, stdin=subprocess.PIPE) as psql:
+        try:
+            yield psql
+        except BaseException:
+            psql.kill()
+            psql.wait()
+            raise
+
+
+def _call(connection, program, *arguments):
+    """How to run a program of PostgreSQL on this database; the password is in no argument."""
     how = connection.get_connection_params()
     password = how.pop("password", "")
     for name in OF_THE_DRIVER:
         how.pop(name, None)
-    done = subprocess.run(  # noqa: S603
-        [_program(program), f"--dbname={make_dsn(**how)}", *arguments],
-        env={**os.environ, "PGPASSWORD": password},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        lines = done.stderr.strip().splitlines() or ["no reason"]
+    return {
+        "args": [_program(program), f"--dbname={make_dsn(**how)}", *arguments],
+        "env": {**os.environ, "PGPASSWORD": password},
+        "stdout": subprocess.DEVNULL,
+        "stderr": subprocess.PIPE,
+        "text": True,
+    }
+
+
+def _stop_if_failed(program, code, said):
+    if code:
+        lines = said.strip().splitlines() or ["no reason"]
         raise CopyError(f"{program} stopped and says: {' '.join(lines[:3])}")
 
 

@@ -41,7 +41,8 @@ def move(monkeypatch):
         options = before["OPTIONS"] | told.get("OPTIONS", {})
         monkeypatch.setenv("DATABASE_URL", url)
         connection.close()
-        connection.settings_dict |= {"NAME": told["NAME"], "OPTIONS": options}
+        who = {"NAME": told["NAME"], "USER": told["USER"]}
+        connection.settings_dict |= {**who, "OPTIONS": options}
 
     yield go
     connection.close()
@@ -74,6 +75,28 @@ def empty_database(transactional_db, move, tmp_path):
         yield
         connection.close()
         cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def ordinary_database(transactional_db, move):
+    """An empty database of a user who may not do everything; whoever may asks by it.
+
+    ``ordinary_database(text)`` says something in SQL as the superuser.
+    """
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no users")
+    name = f"ordinary_{os.getpid()}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {name} LOGIN")
+        cursor.execute(f"CREATE DATABASE {name} OWNER {name}")
+        whole = urlsplit(address())._replace(path=f"/{name}")
+        with contextlib.closing(psycopg2.connect(urlunsplit(whole))) as everything:
+            everything.autocommit = True
+            move(urlunsplit(whole._replace(netloc=f"{name}@")))
+            yield everything.cursor().execute
+            connection.close()
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        cursor.execute(f"DROP ROLE {name}")
 
 
 @contextlib.contextmanager

@@ -1,0 +1,101 @@
+"""A restore that is cut off, and places that hold what is not ours."""
+
+import shutil
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from portal.accounts.models import User
+from portal.running import maintenance
+from portal.running.maintenance import Mode
+from tests import factories
+from tests.portal.running.putting_back import back_up, needs_pg_dump, put_back
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.both_databases,
+    needs_pg_dump,
+]
+
+# It writes the beginning of its script, and then this happens.
+CUT_OFF = """#!/bin/sh
+{program} "$@" | head -c {after}
+{then}
+"""
+
+
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "var"
+    settings.VAR_DIR.mkdir()
+
+
+@pytest.fixture
+def backup(transactional_db, tmp_path):
+    factories.UserFactory(email="early@example.org")
+    return back_up(tmp_path / "backups")
+
+
+@pytest.fixture
+def cut_off(monkeypatch, tmp_path):
+    """``cut_off(then)``: pg_restore comes to a half, and that command follows."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite copies in one transaction")
+    place = tmp_path / "programs"
+    place.mkdir()
+
+    def put(then, *, after=20_000):
+        program = place / "pg_restore"
+        real = shutil.which("pg_restore")
+        program.write_text(CUT_OFF.format(program=real, after=after, then=then))
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", str(place), prepend=":")
+
+    return put
+
+
+@pytest.mark.parametrize(
+    ("then", "error"),
+    [
+        ("exit 1", CommandError),
+        ("kill -INT $PPID; sleep 5", KeyboardInterrupt),
+    ],
+)
+def test_a_restore_that_is_cut_off_loses_nothing(backup, cut_off, then, error):
+    late = factories.UserFactory()
+    cut_off(then)
+
+    for _ in range(2):  # whoever tries again loses nothing either
+        with pytest.raises(error):
+            put_back(backup)
+
+    assert User.objects.filter(pk=late.pk).exists()
+    assert maintenance.mode() == Mode.CLOSED
+
+
+def test_a_copy_without_our_tables_takes_nothing_away(backup, cut_off):
+    late = factories.UserFactory()
+    cut_off("exit 0", after=0)
+
+    with pytest.raises(CommandError, match=r"psql stopped and says: .*migrations"):
+        put_back(backup)
+
+    assert User.objects.filter(pk=late.pk).exists()
+
+
+def test_what_others_keep_beside_ours_is_no_part_of_it(ordinary_database, tmp_path):
+    call_command("migrate", verbosity=0)
+    ordinary_database("CREATE FUNCTION theirs() RETURNS int AS 'SELECT 1' LANGUAGE sql")
+    ordinary_database("ALTER EXTENSION plpgsql ADD FUNCTION theirs()")
+    ordinary_database("CREATE SCHEMA payroll")
+    ordinary_database("CREATE TABLE payroll.person AS SELECT 1 AS id")
+    early = factories.UserFactory()
+    backup = back_up(tmp_path / "backups")
+    late = factories.UserFactory()
+
+    put_back(backup)
+
+    known = User.objects.filter(pk__in=[early.pk, late.pk])
+    assert [one.email for one in known] == [early.email]
+    ordinary_database("SELECT theirs() FROM payroll.person")
