@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import Error, connection, transaction
@@ -16,6 +17,12 @@ from portal.running.maintenance import Mode
 
 # Rows that ``migrate`` itself writes.
 MADE_BY_MIGRATE = {"auth", "contenttypes", "search"}
+# Tables that no model tells of; those of the words have different names by database.
+WITHOUT_MODEL = {
+    copying.MIGRATIONS,
+    *(one["LOCATION"] for one in settings.CACHES.values()),
+}
+BEGINNINGS = ("search_", "sqlite_")
 
 
 @dataclass
@@ -29,6 +36,8 @@ class Restored:
 def is_empty() -> bool:
     """Whether database and media hold nothing but what ``migrate`` makes."""
     tables = copying.tables(connection)
+    if _are_of_others(tables):
+        return False
     models = [
         model
         for model in apps.get_models()
@@ -39,6 +48,11 @@ def is_empty() -> bool:
         return False
     media = backups.media_root()
     return media is None or not any(backups.media_files(media))
+
+
+def _are_of_others(tables):
+    ours = {*connection.introspection.django_table_names(), *WITHOUT_MODEL}
+    return any(not one.startswith(BEGINNINGS) for one in tables - ours)
 
 
 def check(place: Path, *, without_journal: bool, tell) -> backups.Backup:

@@ -99,3 +99,23 @@ def test_what_others_keep_beside_ours_is_no_part_of_it(ordinary_database, tmp_pa
     known = User.objects.filter(pk__in=[early.pk, late.pk])
     assert [one.email for one in known] == [early.email]
     ordinary_database("SELECT theirs() FROM payroll.person")
+
+
+def test_tables_of_others_are_no_empty_place(backup, empty_database):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE payroll (id int)")
+
+    with pytest.raises(CommandError, match="there is something here already"):
+        call_command("restore", str(backup.folder))
+
+    assert connection.introspection.table_names() == ["payroll"]
+
+
+@pytest.mark.parametrize("prepared", [(), ("migrate", "createcachetable")])
+def test_an_empty_place_needs_no_leave(backup, empty_database, prepared):
+    for command in prepared:
+        call_command(command, verbosity=0)
+
+    call_command("restore", str(backup.folder))
+
+    assert User.objects.filter(email="early@example.org").exists()
