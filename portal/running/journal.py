@@ -4,6 +4,7 @@ One JSON object a line, only ever added to: when, what kind of thing, its key, t
 and a fact or two; never words. Rooms above say how a withdrawal is done again.
 """
 
+import errno
 import json
 import logging
 import os
@@ -64,10 +65,12 @@ def _append(line):
     begin()
     with path().open("r+b", buffering=0) as file:
         torn = file.seek(0, os.SEEK_END) and _last_byte(file) != b"\n"
-    text = json.dumps(line) + "\n"
+    text = ("\n" * torn + json.dumps(line) + "\n").encode()
     with path().open("ab", buffering=0) as file:
-        file.write(("\n" * torn + text).encode())
+        written = file.write(text)
         os.fsync(file.fileno())
+    if written < len(text):  # a disk that is nearly full takes a part and says nothing
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _last_byte(file):

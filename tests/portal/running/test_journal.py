@@ -1,6 +1,7 @@
 """The journal outside the database."""
 
 import json
+import resource
 import uuid
 from datetime import timedelta
 
@@ -67,6 +68,32 @@ def test_a_journal_that_cannot_be_written_stops_no_withdrawal(settings, log, tmp
     [line] = log()
     assert line["level"] == "CRITICAL"
     assert str(KEY) in line["message"]
+
+
+@pytest.fixture
+def little_room():
+    """``little_room(size)``: no file of this process grows over that many bytes."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_that_has_no_room_is_told_of_and_spoils_no_other(little_room, log):
+    written(journal.WITHDRAW, key="before")
+    size = journal.path().stat().st_size
+
+    with transaction.atomic():
+        journal.note("thing", KEY, journal.WITHDRAW)
+        little_room(size + 20)
+    little_room(-1)
+    written(journal.WITHDRAW, key="after")
+
+    [line] = log()
+    assert line["level"] == "CRITICAL"
+    assert str(KEY) in line["message"]
+    texts = journal.path().read_text().splitlines()
+    assert [json.loads(texts[place])["key"] for place in (0, 2)] == ["before", "after"]
 
 
 def test_others_cannot_read_it():
