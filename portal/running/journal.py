@@ -8,6 +8,7 @@ import errno
 import json
 import logging
 import os
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -80,21 +81,43 @@ def _last_byte(file):
 
 def lines() -> list[dict]:
     """The whole journal, oldest first; raises JournalError with the place to mend."""
+    return [line for _, line in _numbered()]
+
+
+def check() -> None:
+    """Raise JournalError if it could not be replayed."""
+    for number, line in _numbered():
+        if line["verb"] == WITHDRAW and line["kind"] not in REPLAYS:
+            raise JournalError(
+                f"Nobody knows how to withdraw a {line['kind']} again "
+                f"(line {number} of {path()})."
+            )
+
+
+def _numbered():
+    """Lines with their numbers; some may have been added by hand."""
     if not path().exists():
         raise JournalError(f"There is no journal at {path()}.")
-    found = []
-    for number, text in enumerate(path().read_text().splitlines(), start=1):
+    for number, text in enumerate(path().read_bytes().split(b"\n"), start=1):
+        if not text.strip():
+            continue
         try:
-            line = json.loads(text)
-            line["at"] = datetime.fromisoformat(line["at"])
-            _ = line["kind"], line["key"], line["verb"]
+            yield number, _read(text)
         except (ValueError, KeyError, TypeError) as problem:
             raise JournalError(
                 f"Line {number} of {path()} cannot be read. Mend it or take it out: "
                 "it may be a withdrawal."
             ) from problem
-        found.append(line)
-    return found
+
+
+def _read(text):
+    line = json.loads(text.decode())
+    line["at"] = datetime.fromisoformat(line["at"])
+    line["kind"] = str(line["kind"])
+    line["key"] = str(uuid.UUID(str(line["key"])))
+    if timezone.is_naive(line["at"]) or line["verb"] not in {WITHDRAW, RESTORE}:
+        raise ValueError
+    return line
 
 
 def replay(*, since: datetime) -> tuple[int, list[str]]:
@@ -103,6 +126,7 @@ def replay(*, since: datetime) -> tuple[int, list[str]]:
     Returns how many there were to do, and the keys of what was put back since then:
     those stay as the backup has them, for a moderator to decide.
     """
+    check()
     last = {
         (line["kind"], line["key"]): line
         for line in lines()
@@ -112,8 +136,6 @@ def replay(*, since: datetime) -> tuple[int, list[str]]:
     for (kind, key), line in last.items():
         if line["verb"] == RESTORE:
             put_back.append(key)
-        elif kind not in REPLAYS:
-            raise JournalError(f"Nobody knows how to withdraw a {kind} again.")
         else:
             done += REPLAYS[kind](key, line)
     return done, put_back

@@ -72,8 +72,8 @@ def check(place: Path, *, without_journal: bool, tell) -> backups.Backup:
         )
     if not without_journal:
         try:
-            journal.lines()
-        except journal.JournalError as problem:
+            journal.check()
+        except (OSError, journal.JournalError) as problem:
             raise BackupError(str(problem)) from problem
     return backup
 

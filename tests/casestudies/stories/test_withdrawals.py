@@ -148,3 +148,9 @@ def test_doing_it_twice_does_it_once(study):
     done = [withdrawals.do_again(study.key, line) for _ in range(2)]
 
     assert done == [True, False]
+
+
+def test_a_line_written_by_hand_takes_down_whatever_it_says_of_tellers(study):
+    withdrawals.do_again(study.key, {"by_teller": "yes"})
+
+    assert study.revisions.get().state == State.WITHDRAWN

@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.running import journal
 from portal.running.journal import JournalError
 
-KEY = uuid.uuid4()
+KEY, BEFORE, AFTER, BACK, GONE = (str(uuid.uuid4()) for _ in range(5))
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def replayed(monkeypatch):
     return found
 
 
-def written(*verbs, key="a", hours=1):
+def written(*verbs, key=KEY, hours=1):
     at = timezone.now() + timedelta(hours=hours)
     for verb in verbs:
         journal._append(
@@ -42,7 +42,7 @@ def test_a_line_is_written_once_the_step_holds():
     assert abs(timezone.now() - line.pop("at")) < timedelta(minutes=1)
     assert line == {
         "kind": "thing",
-        "key": str(KEY),
+        "key": KEY,
         "verb": "withdraw",
         "by_teller": True,
     }
@@ -67,7 +67,7 @@ def test_a_journal_that_cannot_be_written_stops_no_withdrawal(settings, log, tmp
 
     [line] = log()
     assert line["level"] == "CRITICAL"
-    assert str(KEY) in line["message"]
+    assert KEY in line["message"]
 
 
 @pytest.fixture
@@ -80,20 +80,20 @@ def little_room():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_line_that_has_no_room_is_told_of_and_spoils_no_other(little_room, log):
-    written(journal.WITHDRAW, key="before")
+    written(journal.WITHDRAW, key=BEFORE)
     size = journal.path().stat().st_size
 
     with transaction.atomic():
         journal.note("thing", KEY, journal.WITHDRAW)
         little_room(size + 20)
     little_room(-1)
-    written(journal.WITHDRAW, key="after")
+    written(journal.WITHDRAW, key=AFTER)
 
     [line] = log()
     assert line["level"] == "CRITICAL"
-    assert str(KEY) in line["message"]
+    assert KEY in line["message"]
     texts = journal.path().read_text().splitlines()
-    assert [json.loads(texts[place])["key"] for place in (0, 2)] == ["before", "after"]
+    assert [json.loads(texts[place])["key"] for place in (0, 2)] == [BEFORE, AFTER]
 
 
 def test_others_cannot_read_it():
@@ -103,28 +103,28 @@ def test_others_cannot_read_it():
 
 
 def test_a_line_that_was_cut_off_spoils_no_other():
-    written(journal.WITHDRAW, key="before")
+    written(journal.WITHDRAW, key=BEFORE)
     with journal.path().open("a") as file:
         file.write('{"at": "2026-')
-    written(journal.WITHDRAW, key="after")
+    written(journal.WITHDRAW, key=AFTER)
 
     texts = journal.path().read_text().splitlines()
 
-    assert [json.loads(texts[place])["key"] for place in (0, 2)] == ["before", "after"]
+    assert [json.loads(texts[place])["key"] for place in (0, 2)] == [BEFORE, AFTER]
     with pytest.raises(JournalError, match=r"Line 2 of .* cannot be read. Mend it"):
         journal.lines()
 
 
 def test_what_was_withdrawn_since_is_withdrawn_again(replayed):
-    written(journal.WITHDRAW, key="before", hours=-1)
-    written(journal.WITHDRAW, key="after")
-    written(journal.WITHDRAW, journal.RESTORE, key="back")
-    written(journal.WITHDRAW, journal.RESTORE, journal.WITHDRAW, key="gone")
+    written(journal.WITHDRAW, key=BEFORE, hours=-1)
+    written(journal.WITHDRAW, key=AFTER)
+    written(journal.WITHDRAW, journal.RESTORE, key=BACK)
+    written(journal.WITHDRAW, journal.RESTORE, journal.WITHDRAW, key=GONE)
 
     done = journal.replay(since=timezone.now())
 
-    assert replayed == ["after", "gone"]
-    assert done == (2, ["back"])
+    assert replayed == [AFTER, GONE]
+    assert done == (2, [BACK])
 
 
 def test_a_lost_journal_is_no_empty_one():
@@ -134,8 +134,40 @@ def test_a_lost_journal_is_no_empty_one():
 
 def test_a_kind_that_nobody_knows_stops_it(replayed):
     journal._append(
-        {"at": timezone.now().isoformat(), "kind": "x", "key": "a", "verb": "withdraw"}
+        {"at": timezone.now().isoformat(), "kind": "x", "key": KEY, "verb": "withdraw"}
     )
 
     with pytest.raises(JournalError, match="Nobody knows how to withdraw a x again"):
         journal.replay(since=timezone.now())
+
+
+def test_empty_lines_are_passed_over(replayed):
+    journal.begin()
+    journal.path().write_text("\n  \n")
+    written(journal.WITHDRAW)
+
+    assert journal.replay(since=timezone.now()) == (1, [])
+
+
+GOOD = {"at": "2030-01-01T00:00:00Z", "kind": "thing", "key": KEY, "verb": "withdraw"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        json.dumps(GOOD | {"at": "2030-01-01T00:00:00"}).encode(),
+        json.dumps(GOOD | {"key": "nonsense"}).encode(),
+        json.dumps(GOOD | {"key": 5}).encode(),
+        json.dumps(GOOD | {"verb": "withdrew"}).encode(),
+        b"[]",
+        b"\xff\xfe",
+        json.dumps(GOOD).encode("utf-16"),
+    ],
+)
+def test_a_line_that_somebody_wrote_wrongly_is_found_by_its_number(replayed, line):
+    written(journal.WITHDRAW)
+    with journal.path().open("ab") as file:
+        file.write(b"\n" + line + b"\n")
+
+    with pytest.raises(JournalError, match=r"Line 3 of .* cannot be read. Mend it"):
+        journal.check()
