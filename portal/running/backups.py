@@ -14,7 +14,8 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from portal.running import copying, journal
+from portal.running import copying, journal, maintenance
+from portal.running.maintenance import Mode
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -50,6 +51,11 @@ def make(place: Path, *, keep: int, tell: Tell) -> Backup:
 
     The folder gets its name at the very end, so that one with a name is complete.
     """
+    if maintenance.mode() == Mode.CLOSED:
+        raise BackupError(
+            "No backup was made: a restore has not come to its end, so stories that "
+            "were withdrawn could be up in it."
+        )
     taken_at = timezone.now()  # before the copy begins: see ``journal.replay``
     name = f"{PREFIX}{taken_at:%Y%m%d-%H%M%S-%f}"
     unfinished = place / f"{name}{UNFINISHED}"

@@ -1,5 +1,7 @@
 """What a restore looks at before it touches anything, and what it leaves behind."""
 
+import shutil
+
 import pytest
 from django.core.management import CommandError
 from django.utils import timezone
@@ -23,6 +25,23 @@ def place(tmp_path):
     return tmp_path / "backups"
 
 
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "lunch.webp").write_bytes(b"a picture")
+    return tmp_path / "media"
+
+
+def fail(backup, media):
+    """A restore that stops half way: there is a file in the place of the uploads."""
+    shutil.rmtree(media)
+    media.touch()
+    with pytest.raises(CommandError, match="the site stays closed"):
+        put_back(backup)
+    media.unlink()
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
@@ -43,3 +62,13 @@ def test_a_line_that_cannot_be_followed_is_found_before_anything_is_touched(
 
     assert User.objects.filter(pk=late.pk).exists()
     assert maintenance.mode() == Mode.OPEN
+
+
+def test_no_backup_is_made_of_a_restore_that_has_not_come_to_its_end(place, media):
+    backup = back_up(place)
+    fail(backup, media)
+
+    with pytest.raises(CommandError, match="a restore has not come to its end"):
+        back_up(place)
+
+    assert list(place.iterdir()) == [backup.folder]
