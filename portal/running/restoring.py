@@ -22,6 +22,7 @@ WITHOUT_MODEL = {
     copying.MIGRATIONS,
     *(one["LOCATION"] for one in settings.CACHES.values()),
 }
+WAS_READ_ONLY = "maintenance-before-restore"
 BEGINNINGS = ("search_", "sqlite_")
 
 
@@ -94,7 +95,7 @@ def restore(backup: backups.Backup, *, without_journal: bool, tell) -> Restored:
     If it fails on the way the site stays closed, since stories that were withdrawn
     could be up again.
     """
-    before = maintenance.mode()
+    afterwards = _mode_afterwards()
     maintenance.change(Mode.CLOSED)
     try:
         copying.load(connection, backup.folder, tell)
@@ -109,8 +110,19 @@ def restore(backup: backups.Backup, *, without_journal: bool, tell) -> Restored:
         raise BackupError(
             f"The restore has not come to its end, and the site stays closed: {problem}"
         ) from problem
-    maintenance.change(Mode.OPEN if before == Mode.CLOSED else before)
+    maintenance.change(afterwards)
     return found
+
+
+def _mode_afterwards():
+    """Read-only stays so: a file keeps it, in case that it takes a second try."""
+    kept = settings.VAR_DIR / WAS_READ_ONLY
+    before = maintenance.mode()
+    if before == Mode.READ_ONLY:
+        kept.touch()
+    elif before == Mode.OPEN:
+        kept.unlink(missing_ok=True)
+    return Mode.READ_ONLY if kept.exists() else Mode.OPEN
 
 
 def _put_media_back(source, tell):

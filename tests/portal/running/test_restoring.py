@@ -35,7 +35,7 @@ def media(settings, tmp_path):
 
 def fail(backup, media):
     """A restore that stops half way: there is a file in the place of the uploads."""
-    shutil.rmtree(media)
+    shutil.rmtree(media, ignore_errors=True)
     media.touch()
     with pytest.raises(CommandError, match="the site stays closed"):
         put_back(backup)
@@ -72,3 +72,15 @@ def test_no_backup_is_made_of_a_restore_that_has_not_come_to_its_end(place, medi
         back_up(place)
 
     assert list(place.iterdir()) == [backup.folder]
+
+
+@pytest.mark.parametrize("mode", [Mode.READ_ONLY, Mode.OPEN])
+def test_a_second_try_leaves_the_site_as_it_was_before_the_first(place, media, mode):
+    backup = back_up(place)
+    for before in (Mode.READ_ONLY, mode):
+        maintenance.change(before)
+        fail(backup, media)
+
+    put_back(backup)
+
+    assert maintenance.mode() == mode
