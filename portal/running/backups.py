@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,13 +32,17 @@ class BackupError(Exception):
 
 @dataclass(frozen=True)
 class Backup:
-    """A complete backup; ``files`` are checksums and sizes by path in its folder."""
+    """A complete backup; ``files`` are checksums and sizes by path in its folder.
+
+    ``journal`` is how far the journal had come; backups of earlier versions lack it.
+    """
 
     folder: Path
     taken_at: datetime
     database: str
     migrations: list[str]
     files: dict[str, dict]
+    journal: journal.Mark | None
 
 
 def folder() -> Path:
@@ -46,10 +50,13 @@ def folder() -> Path:
     return Path(settings.BACKUP_PATH or settings.VAR_DIR / "backups")
 
 
-def make(place: Path, *, keep: int, tell: Tell) -> Backup:
+def make(
+    place: Path, *, keep: int, tell: Tell, journal_as_it_is: bool = False
+) -> Backup:
     """Copy the database and the media while the site runs, then remove old backups.
 
     The folder gets its name at the very end, so that one with a name is complete.
+    ``journal_as_it_is`` takes a journal that was mended by hand, or begun anew.
     """
     if maintenance.mode() == Mode.CLOSED:
         raise BackupError(
@@ -61,10 +68,10 @@ def make(place: Path, *, keep: int, tell: Tell) -> Backup:
     unfinished = place / f"{name}{UNFINISHED}"
     try:
         unfinished.mkdir(parents=True, mode=0o700)
-        journal.begin()
+        mark = _mark_of_journal(place, as_it_is=journal_as_it_is)
         copying.dump(connection, unfinished, tell)
         _copy_media(unfinished / MEDIA, tell)
-        _write_manifest(unfinished, taken_at, tell)
+        _write_manifest(unfinished, taken_at, mark, tell)
         unfinished.rename(place / name)
     except (OSError, copying.CopyError) as problem:
         raise BackupError(f"No backup was made: {problem}") from problem
@@ -86,6 +93,7 @@ def read(place: Path) -> Backup:
             database=told["database"],
             migrations=list(told["migrations"]),
             files=dict(told["files"]),
+            journal=journal.Mark(**told["journal"]) if "journal" in told else None,
         )
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise BackupError(
@@ -102,6 +110,17 @@ def complete(place: Path) -> list[Backup]:
         except BackupError:
             continue
     return [one for one in found if one.folder.suffix != UNFINISHED]
+
+
+def known_journal(place: Path) -> journal.Mark | None:
+    """How far the journal had come at the newest backup in a place."""
+    marks = [one.journal for one in complete(place) if one.journal]
+    return marks[-1] if marks else None
+
+
+def has_lost_journal(backup: Backup) -> bool:
+    """Whether the journal is not, or not wholly, there any more."""
+    return not backup.journal or not journal.goes_on_from(backup.journal)
 
 
 def verify(backup: Backup, tell: Tell) -> None:
@@ -130,6 +149,19 @@ def media_root() -> Path | None:
     return Path(settings.MEDIA_ROOT)
 
 
+def _mark_of_journal(place, *, as_it_is):
+    """Before the copy begins; of a lost journal, what was known before it was lost.
+
+    It is made here once only, so that a missing one means a lost one.
+    """
+    known = None if as_it_is else known_journal(place)
+    if as_it_is or not complete(place):
+        journal.begin()
+    if journal.path().exists() and (not known or journal.goes_on_from(known)):
+        return journal.mark()
+    return known
+
+
 def _copy_media(target, tell):
     source = media_root()
     if source is None or not source.is_dir():
@@ -146,7 +178,7 @@ def _copy_media(target, tell):
     tell(f"Media: {count} files")
 
 
-def _write_manifest(place, taken_at, tell):
+def _write_manifest(place, taken_at, mark, tell):
     files = {
         str(path.relative_to(place)): {
             "sha256": _checksum(path),
@@ -161,6 +193,7 @@ def _write_manifest(place, taken_at, tell):
         "database": connection.vendor,
         "migrations": sorted(".".join(one) for one in applied),
         "files": files,
+        **({"journal": asdict(mark)} if mark else {}),
     }
     with (place / MANIFEST).open("w") as file:
         json.dump(told, file, indent=1)

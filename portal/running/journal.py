@@ -5,11 +5,13 @@ and a fact or two; never words. Rooms above say how a withdrawal is done again.
 """
 
 import errno
+import hashlib
 import json
 import logging
 import os
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +31,14 @@ MARGIN = timedelta(seconds=10)
 REPLAYS: dict[str, Callable[[str, dict], bool]] = {}
 
 
+@dataclass(frozen=True)
+class Mark:
+    """How far the journal had come at a moment: so many lines, with their checksum."""
+
+    lines: int
+    sha256: str
+
+
 class JournalError(Exception):
     """The journal cannot be read, so nobody knows what was withdrawn."""
 
@@ -44,7 +54,7 @@ def note(kind: str, key, verb: str, **facts) -> None:
 
 
 def begin() -> None:
-    """Make an empty journal, so that a missing one means a lost one."""
+    """Make an empty journal where there is none."""
     path().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     path().touch(mode=0o600)
 
@@ -77,6 +87,37 @@ def _append(line):
 def _last_byte(file):
     file.seek(-1, os.SEEK_END)
     return file.read(1)
+
+
+def mark() -> Mark:
+    """How far the journal is now."""
+    return _mark(_whole_lines())
+
+
+def goes_on_from(known: Mark) -> bool:
+    """Whether the journal begins with all that was known of it."""
+    if not path().exists():
+        return False
+    return _mark(_whole_lines()[: known.lines]) == known
+
+
+def lost() -> str:
+    """What to say of a journal that does not go on from what was known of it."""
+    return (
+        f"the journal of withdrawals at {path()} is missing, or not the one that the "
+        "newest backup knew. Bring it back from its copy; if it was mended by hand or "
+        "is lost for good, see docs/running.md."
+    )
+
+
+def _whole_lines():
+    """A last one that is not at its end yet does not count."""
+    return path().read_bytes().split(b"\n")[:-1]
+
+
+def _mark(texts):
+    digest = hashlib.sha256(b"\n".join(texts)).hexdigest()
+    return Mark(len(texts), digest)
 
 
 def lines() -> list[dict]:
@@ -120,17 +161,18 @@ def _read(text):
     return line
 
 
-def replay(*, since: datetime) -> tuple[int, list[str]]:
-    """Do the withdrawals after a moment again.
+def replay(*, since: datetime, known: int | None = None) -> tuple[int, list[str]]:
+    """Do the withdrawals after a moment again, and all after the lines ``known`` then.
 
+    A clock that was set back since makes what came later look earlier.
     Returns how many there were to do, and the keys of what was put back since then:
     those stay as the backup has them, for a moderator to decide.
     """
     check()
     last = {
         (line["kind"], line["key"]): line
-        for line in lines()
-        if line["at"] >= since - MARGIN
+        for number, line in _numbered()
+        if line["at"] >= since - MARGIN or (known is not None and number > known)
     }
     done, put_back = 0, []
     for (kind, key), line in last.items():

@@ -56,7 +56,9 @@ def _are_of_others(tables):
     return any(not one.startswith(BEGINNINGS) for one in tables - ours)
 
 
-def check(place: Path, *, without_journal: bool, tell) -> backups.Backup:
+def check(
+    place: Path, *, without_journal: bool, journal_as_it_is: bool, tell
+) -> backups.Backup:
     """Everything that can be found wrong before anything is touched."""
     backup = backups.read(place)
     backups.verify(backup, tell)
@@ -72,11 +74,18 @@ def check(place: Path, *, without_journal: bool, tell) -> backups.Backup:
             f"({min(newer)} is not known here)."
         )
     if not without_journal:
-        try:
-            journal.check()
-        except (OSError, journal.JournalError) as problem:
-            raise BackupError(str(problem)) from problem
+        _check_journal(backup, as_it_is=journal_as_it_is)
     return backup
+
+
+def _check_journal(backup, *, as_it_is):
+    try:
+        journal.check()
+    except (OSError, journal.JournalError) as problem:
+        raise BackupError(str(problem)) from problem
+    known = backups.known_journal(backup.folder.parent) or backup.journal
+    if known and not as_it_is and not journal.goes_on_from(known):
+        raise BackupError(f"Nothing was changed: {journal.lost()}")
 
 
 def _replaced():
@@ -89,12 +98,17 @@ def _replaced():
     }
 
 
-def restore(backup: backups.Backup, *, without_journal: bool, tell) -> Restored:
+def restore(
+    backup: backups.Backup, *, without_journal: bool, journal_as_it_is: bool, tell
+) -> Restored:
     """Put a checked backup back; the site answers nothing until the end of it.
 
     If it fails on the way the site stays closed, since stories that were withdrawn
     could be up again.
     """
+    known = backup.journal.lines if backup.journal else None
+    if journal_as_it_is:
+        known = 0  # lines that were changed are counted otherwise
     afterwards = _mode_afterwards()
     maintenance.change(Mode.CLOSED)
     try:
@@ -105,7 +119,7 @@ def restore(backup: backups.Backup, *, without_journal: bool, tell) -> Restored:
             Session.objects.all().delete()  # whoever signed out since stays so
             found = Restored()
             if not without_journal:
-                found = Restored(*journal.replay(since=backup.taken_at))
+                found = Restored(*journal.replay(since=backup.taken_at, known=known))
     except (OSError, Error, copying.CopyError, journal.JournalError) as problem:
         raise BackupError(
             f"The restore has not come to its end, and the site stays closed: {problem}"

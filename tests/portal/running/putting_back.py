@@ -1,5 +1,6 @@
 """A backup and its way back, by the commands that whoever runs the site uses."""
 
+import json
 import shutil
 
 import pytest
@@ -23,3 +24,11 @@ def back_up(place, **options):
 
 def put_back(backup, *options):
     call_command("restore", str(backup.folder), "--replace", "--yes", *options)
+
+
+def change_manifest(backup, change):
+    """``change(told)`` changes what the manifest tells."""
+    manifest = backup.folder / backups.MANIFEST
+    told = json.loads(manifest.read_text())
+    change(told)
+    manifest.write_text(json.dumps(told))

@@ -1,16 +1,22 @@
 """What a restore looks at before it touches anything, and what it leaves behind."""
 
 import shutil
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.running import journal, maintenance
+from portal.running import backups, journal, maintenance
 from portal.running.maintenance import Mode
 from tests import factories
-from tests.portal.running.putting_back import back_up, needs_pg_dump, put_back
+from tests.portal.running.putting_back import (
+    back_up,
+    change_manifest,
+    needs_pg_dump,
+    put_back,
+)
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -18,6 +24,7 @@ pytestmark = [
     needs_pg_dump,
 ]
 KEY = "00000000-0000-4000-8000-000000000000"
+OTHER = "00000000-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
@@ -40,6 +47,22 @@ def fail(backup, media):
     with pytest.raises(CommandError, match="the site stays closed"):
         put_back(backup)
     media.unlink()
+
+
+@pytest.fixture
+def replayed(monkeypatch):
+    """The keys that were withdrawn again."""
+    found = []
+    monkeypatch.setitem(
+        journal.REPLAYS, "thing", lambda key, line: not found.append(key)
+    )
+    return found
+
+
+def withdraw(key=KEY, *, at=None):
+    at = (at or timezone.now()).isoformat()
+    line = {"kind": "thing", "key": key, "verb": journal.WITHDRAW}
+    journal._append({"at": at, **line})
 
 
 @pytest.mark.parametrize(
@@ -84,3 +107,61 @@ def test_a_second_try_leaves_the_site_as_it_was_before_the_first(place, media, m
     put_back(backup)
 
     assert maintenance.mode() == mode
+
+
+@pytest.mark.parametrize("kind", ["with its lines", "of an earlier version"])
+def test_withdrawals_since_the_backup_are_done_again(place, replayed, kind):
+    withdraw(at=timezone.now() - timedelta(days=1))
+    backup = back_up(place)
+    if kind == "of an earlier version":
+        change_manifest(backup, lambda told: told.pop("journal"))
+    withdraw(OTHER)
+
+    put_back(backup)
+
+    assert replayed == [OTHER]
+
+
+def test_a_clock_that_was_set_back_since_the_backup_hides_none(place, replayed):
+    backup = back_up(place)
+    withdraw(at=timezone.now() - timedelta(hours=1))
+
+    put_back(backup)
+
+    assert replayed == [KEY]
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_a_journal_stays_lost_until_somebody_says_otherwise(place, replayed, anew):
+    withdraw()
+    backup = back_up(place)
+    journal.path().unlink()
+    if anew:
+        withdraw(OTHER)
+
+    for _ in range(2):  # the copies are made all the same
+        with pytest.raises(
+            CommandError, match=r"The backup is in .*\. But the journal"
+        ):
+            back_up(place)
+    for one in backups.complete(place):
+        with pytest.raises(CommandError, match=r"There is no journal|is missing, or"):
+            put_back(one)
+    accepted = back_up(place, journal_as_it_is=True)
+    put_back(backup)
+
+    assert len(backups.complete(place)) == 4
+    assert accepted.journal.lines == int(anew)
+    assert replayed == [OTHER] * anew
+
+
+def test_all_of_a_journal_counts_that_was_mended_by_hand(place, replayed):
+    withdraw(at=timezone.now() - timedelta(days=1))
+    backup = back_up(place)
+    journal.path().write_text("\n" + journal.path().read_text())
+
+    with pytest.raises(CommandError, match="is missing, or not the one"):
+        put_back(backup)
+    put_back(backup, "--journal-as-it-is")
+
+    assert replayed == [KEY]

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.running import backups
+from portal.running import backups, journal
 
 
 class Command(BaseCommand):
@@ -20,13 +20,24 @@ class Command(BaseCommand):
             "--keep", type=int, default=settings.BACKUP_KEEP, help="how many to keep"
         )
 
-    def handle(self, *args, to, keep, **options):
+        parser.add_argument(
+            "--journal-as-it-is",
+            action="store_true",
+            help="the journal was mended by hand, or is lost for good and begun anew",
+        )
+
+    def handle(self, *args, to, keep, journal_as_it_is, **options):
         if keep < 1:
             raise CommandError("Keep at least one backup.")
         try:
             made = backups.make(
-                to or backups.folder(), keep=keep, tell=self.stdout.write
+                to or backups.folder(),
+                keep=keep,
+                tell=self.stdout.write,
+                journal_as_it_is=journal_as_it_is,
             )
         except backups.BackupError as problem:
             raise CommandError(str(problem)) from problem
+        if backups.has_lost_journal(made):
+            raise CommandError(f"The backup is in {made.folder}. But {journal.lost()}")
         self.stdout.write(self.style.SUCCESS(f"The backup is in {made.folder}"))

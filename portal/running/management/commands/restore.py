@@ -30,9 +30,15 @@ class Command(BaseCommand):
             action="store_true",
             help="the journal is lost; withdrawn stories may come back",
         )
+        parser.add_argument(
+            "--journal-as-it-is",
+            action="store_true",
+            help="the journal was mended by hand: all of it counts",
+        )
 
-    def handle(self, *args, folder, replace, yes, without_journal, **options):
-        how = {"without_journal": without_journal, "tell": self.stdout.write}
+    def handle(self, *args, folder, replace, yes, **options):
+        how = {one: options[one] for one in ("without_journal", "journal_as_it_is")}
+        how["tell"] = self.stdout.write
         try:
             backup = restoring.check(folder.resolve(), **how)
             self.ask(replace=replace, yes=yes)
