@@ -14,7 +14,7 @@ from tests import postgresql
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 PREPARATIONS = ("migrate", "createcachetable", "load_taxonomy", "load_protocols")
 # What README.md says to do after each upgrade, of the database.
-UPGRADE = (*PREPARATIONS, "load_learning", "schedule_jobs")
+UPGRADE = (*PREPARATIONS, "load_learning", "rebuild_search", "schedule_jobs")
 
 
 @contextlib.contextmanager

@@ -14,7 +14,6 @@ from importlib import import_module
 from pathlib import Path
 
 import django
-from django.core.management import call_command
 from django.db import connection
 
 from bench import databases
@@ -78,7 +77,6 @@ def measure(name):
     tables = connection.introspection.table_names()
     before = upgrading.counts(t for t in tables if not t.startswith(OTHERS))
     upgrading.upgrade()
-    call_command("rebuild_search", verbosity=0)
     after = upgrading.counts(before)
     lost = {t: n - after.get(t, 0) for t, n in before.items() if after.get(t, 0) < n}
     bad = upgrading.pages_that_fail()

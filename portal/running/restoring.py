@@ -7,7 +7,7 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.db import Error, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
@@ -23,6 +23,7 @@ WITHOUT_MODEL = {
     *(one["LOCATION"] for one in settings.CACHES.values()),
 }
 WAS_READ_ONLY = "maintenance-before-restore"
+REBUILD_SEARCH = "rebuild_search"  # of a room above
 BEGINNINGS = ("search_", "sqlite_")
 
 
@@ -120,6 +121,9 @@ def restore(
             found = Restored()
             if not without_journal:
                 found = Restored(*journal.replay(since=backup.taken_at, known=known))
+        if REBUILD_SEARCH in get_commands():  # an older backup has an older index
+            tell("Search: the index is made anew ...")
+            call_command(REBUILD_SEARCH, verbosity=0)
     except (OSError, Error, copying.CopyError, journal.JournalError) as problem:
         raise BackupError(
             f"The restore has not come to its end, and the site stays closed: {problem}"

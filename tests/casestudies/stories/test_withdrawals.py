@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from casestudies.search import Selection
+from casestudies.search import Selection, index
 from casestudies.search.finding import find
 from casestudies.stories import actions, withdrawals
 from casestudies.stories.workflow import State
@@ -79,6 +79,15 @@ def test_one_that_stands_stays_up(study, client, tmp_path):
     restore(backup)
 
     assert client.get(study.get_absolute_url()).status_code == 200
+
+
+def test_a_backup_with_an_older_index_is_found_by_its_words(study, client, tmp_path):
+    index.rebuild([])  # nothing of it fits what searches now
+    backup = back_up(tmp_path)
+
+    restore(backup)
+
+    assert find(Selection()).total == 1
 
 
 def test_one_put_back_after_the_backup_is_named_for_a_moderator(
