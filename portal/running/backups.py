@@ -77,7 +77,7 @@ def make(
         raise BackupError(f"No backup was made: {problem}") from problem
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    _remove_old(place, keep, tell)
+    _remove_old(place, place / name, keep, tell)
     return read(place / name)
 
 
@@ -208,7 +208,9 @@ def _checksum(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _remove_old(place, keep, tell):
-    for old in complete(place)[:-keep]:
+def _remove_old(place, made, keep, tell):
+    """All but the newest, by name; whatever the clock says, ``made`` is one of these."""
+    others = [one for one in complete(place) if one.folder != made]
+    for old in others[: max(0, len(others) + 1 - keep)]:
         shutil.rmtree(old.folder)
         tell(f"Removed the old backup {old.folder.name}")

@@ -1,7 +1,5 @@
 """Backups while the site runs, and putting one back."""
 
-import json
-import shutil
 import sqlite3
 import threading
 
@@ -15,14 +13,17 @@ from portal.record.models import Event
 from portal.running import backups, copying, journal, maintenance
 from portal.running.maintenance import Mode
 from tests import factories
+from tests.portal.running.putting_back import (
+    back_up,
+    change_manifest,
+    needs_pg_dump,
+    put_back,
+)
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.both_databases,
-    pytest.mark.skipif(
-        connection.vendor == "postgresql" and not shutil.which("pg_dump"),
-        reason="there is no pg_dump here",
-    ),
+    needs_pg_dump,
 ]
 
 
@@ -37,15 +38,6 @@ def media(settings, tmp_path):
     (tmp_path / "media" / "deep").mkdir(parents=True)
     (tmp_path / "media" / "deep" / "lunch.webp").write_bytes(b"a picture")
     return tmp_path / "media"
-
-
-def back_up(place, **options):
-    call_command("backup", to=place, verbosity=0, **options)
-    return backups.complete(place)[-1]
-
-
-def put_back(backup, *options):
-    call_command("restore", str(backup.folder), "--replace", "--yes", *options)
 
 
 def test_a_backup_holds_database_and_media_with_their_checksums(place):
@@ -128,6 +120,19 @@ def test_old_backups_go_and_as_many_stay_as_are_kept(place):
     assert (place / "other").exists()
 
 
+@pytest.mark.parametrize("keep", [1, 2])
+def test_one_with_a_date_in_the_future_never_takes_the_new_one_away(place, keep):
+    early, late = back_up(place, keep=2), back_up(place, keep=2)
+    late.folder.rename(place / "light-20991231-000000-000000")
+
+    made = back_up(place, keep=keep)
+
+    left = [one.folder for one in backups.complete(place)]
+    assert len(left) == keep
+    assert made.folder in left
+    assert early.folder not in left
+
+
 @pytest.mark.parametrize("keep", [0, -1])
 def test_at_least_one_is_kept(place, keep):
     with pytest.raises(CommandError, match="Keep at least one"):
@@ -176,11 +181,6 @@ def test_a_folder_that_is_no_backup(tmp_path):
         call_command("restore", str(tmp_path))
 
 
-def changed(backup, **told):
-    manifest = backup.folder / backups.MANIFEST
-    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | told))
-
-
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
@@ -192,7 +192,7 @@ def changed(backup, **told):
 )
 def test_a_backup_of_elsewhere_is_refused_with_the_reason(place, told, sentence):
     backup = back_up(place)
-    changed(backup, **told)
+    change_manifest(backup, lambda before: before.update(told))
 
     with pytest.raises(CommandError, match=sentence):
         put_back(backup)
