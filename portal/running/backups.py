@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ FORMAT = 1
 PREFIX = "light-"
 UNFINISHED = ".unfinished"
 MEDIA = "media"
+A_DAY = 24 * 60 * 60
 
 Tell = Callable[[str], None]
 
@@ -78,6 +80,7 @@ def make(
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     _remove_old(place, place / name, keep, tell)
+    _remove_unfinished(place, tell)
     return read(place / name)
 
 
@@ -214,3 +217,11 @@ def _remove_old(place, made, keep, tell):
     for old in others[: max(0, len(others) + 1 - keep)]:
         shutil.rmtree(old.folder)
         tell(f"Removed the old backup {old.folder.name}")
+
+
+def _remove_unfinished(place, tell):
+    """What a backup left that was killed; a younger one may still be at work."""
+    for left in place.glob(f"{PREFIX}*{UNFINISHED}"):
+        if time.time() - left.stat().st_mtime > A_DAY:
+            shutil.rmtree(left, ignore_errors=True)
+            tell(f"Removed the unfinished backup {left.name}")

@@ -1,7 +1,10 @@
 """Backups while the site runs, and putting one back."""
 
+import os
+import signal
 import sqlite3
 import threading
+import time
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -148,6 +151,31 @@ def test_a_backup_that_fails_leaves_nothing_and_takes_nothing_away(place, media)
         back_up(place, keep=1)
 
     assert list(place.iterdir()) == [first.folder]
+
+
+def test_a_backup_that_is_told_to_end_leaves_nothing(place, monkeypatch):
+    def slow(*args):
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(copying, "dump", slow)
+    with pytest.raises(SystemExit) as ended:
+        back_up(place)
+
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert not list(place.iterdir())
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_after_a_day(place):
+    killed, at_work = (place / f"light-{n}.unfinished" for n in range(2))
+    for left in (killed, at_work):
+        left.mkdir(parents=True)
+    (killed / "database.dump").touch()
+    day_before = time.time() - 25 * 60 * 60
+    os.utime(killed, (day_before, day_before))
+
+    made = back_up(place)
+
+    assert set(place.iterdir()) == {made.folder, at_work}
 
 
 def test_without_the_programs_there_is_a_clear_sentence(place, monkeypatch):

@@ -1,5 +1,7 @@
 """Back the site up while it runs."""
 
+import signal
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -29,6 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args, to, keep, journal_as_it_is, **options):
         if keep < 1:
             raise CommandError("Keep at least one backup.")
+        before = signal.signal(signal.SIGTERM, _end)
         try:
             made = backups.make(
                 to or backups.folder(),
@@ -38,6 +41,13 @@ class Command(BaseCommand):
             )
         except backups.BackupError as problem:
             raise CommandError(str(problem)) from problem
+        finally:
+            signal.signal(signal.SIGTERM, before)
         if backups.has_lost_journal(made):
             raise CommandError(f"The backup is in {made.folder}. But {journal.lost()}")
         self.stdout.write(self.style.SUCCESS(f"The backup is in {made.folder}"))
+
+
+def _end(number, frame):
+    """What is unfinished goes, as after Ctrl-C."""
+    sys.exit(128 + number)
