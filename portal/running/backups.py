@@ -131,7 +131,8 @@ def verify(backup: Backup, tell: Tell) -> None:
     tell(f"Comparing {len(backup.files)} files with their checksums ...")
     for name, expected in backup.files.items():
         path = backup.folder / name
-        if not path.resolve().is_relative_to(backup.folder.resolve()):
+        inside = path.resolve().is_relative_to(backup.folder.resolve())
+        if not inside or ".." in path.parts:
             raise BackupError(f"{name} does not lie in the backup.")
         try:
             found = _checksum(path)

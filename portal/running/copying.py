@@ -37,6 +37,11 @@ class CopyError(Exception):
     """A sentence for whoever runs the site."""
 
 
+def file_name(vendor):
+    """The name of the copy of a kind of database."""
+    return SQLITE if vendor == "sqlite" else POSTGRESQL
+
+
 def dump(connection, folder, tell):
     """Copy the database as it is at one moment, while others go on writing."""
     if connection.vendor == "sqlite":

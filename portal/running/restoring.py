@@ -68,6 +68,8 @@ def check(
             f"The backup is of {backup.database}, and this site has "
             f"{connection.vendor}: set DATABASE_URL to a database of its kind."
         )
+    if copying.file_name(backup.database) not in backup.files:
+        raise BackupError(f"The manifest of {backup.folder} lists no database.")
     known = {".".join(one) for one in MigrationLoader(None).disk_migrations}
     if newer := set(backup.migrations) - known - _replaced():
         raise BackupError(
@@ -114,7 +116,7 @@ def restore(
     maintenance.change(Mode.CLOSED)
     try:
         copying.load(connection, backup.folder, tell)
-        _put_media_back(backup.folder / backups.MEDIA, tell)
+        _put_media_back(backup, tell)
         call_command("migrate", verbosity=0, interactive=False)
         with transaction.atomic():
             Session.objects.all().delete()  # whoever signed out since stays so
@@ -143,11 +145,18 @@ def _mode_afterwards():
     return Mode.READ_ONLY if kept.exists() else Mode.OPEN
 
 
-def _put_media_back(source, tell):
+def _put_media_back(backup, tell):
+    """What the manifest lists; nobody has compared anything else."""
     target = backups.media_root()
     if target is None:
         return
-    wanted = {path.relative_to(source) for path in backups.media_files(source)}
+    source = backup.folder / backups.MEDIA
+    listed = map(Path, backup.files)
+    wanted = {
+        path.relative_to(backups.MEDIA)
+        for path in listed
+        if path.is_relative_to(backups.MEDIA)
+    }
     for path in wanted:
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / path, target / path)

@@ -213,9 +213,11 @@ def test_a_folder_that_is_no_backup(tmp_path):
     ("told", "sentence"),
     [
         ({"database": "other"}, "The backup is of other, and this site has"),
+        ({"files": {}}, "lists no database"),
         ({"migrations": ["post.0999_later"]}, "of a newer version of the site"),
         ({"format": 2}, "was made by a newer version"),
         ({"files": {"../../x": {"sha256": ""}}}, "does not lie in the backup"),
+        ({"files": {"media/../x": {"sha256": ""}}}, "does not lie in the backup"),
     ],
 )
 def test_a_backup_of_elsewhere_is_refused_with_the_reason(place, told, sentence):
@@ -224,6 +226,15 @@ def test_a_backup_of_elsewhere_is_refused_with_the_reason(place, told, sentence)
 
     with pytest.raises(CommandError, match=sentence):
         put_back(backup)
+
+
+def test_what_the_manifest_does_not_list_is_not_put_back(place, media):
+    backup = back_up(place)
+    (backup.folder / "media" / "stray.webp").write_bytes(b"half a pict")
+
+    put_back(backup)
+
+    assert [path.name for path in backups.media_files(media)] == ["lunch.webp"]
 
 
 def test_a_place_with_rows_is_not_overwritten(place):
