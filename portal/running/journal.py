@@ -21,8 +21,10 @@ from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
+BEGIN = "begin"
 WITHDRAW = "withdraw"
 RESTORE = "restore"
+VERBS = {BEGIN, WITHDRAW, RESTORE}
 # Clocks of two machines differ a little; a withdrawal too much does no harm.
 MARGIN = timedelta(seconds=10)
 
@@ -54,9 +56,14 @@ def note(kind: str, key, verb: str, **facts) -> None:
 
 
 def begin() -> None:
-    """Make an empty journal where there is none."""
+    """Make a journal where there is none; by its first line it is known from others."""
     path().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path().touch(mode=0o600)
+    try:
+        path().touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return
+    at = timezone.now().isoformat()
+    _write({"at": at, "kind": "journal", "key": str(uuid.uuid4()), "verb": BEGIN})
 
 
 def _try_to_append(line):
@@ -72,8 +79,12 @@ def _try_to_append(line):
 
 
 def _append(line):
-    """One write in append mode, so that lines of two processes never mix."""
     begin()
+    _write(line)
+
+
+def _write(line):
+    """One write in append mode, so that lines of two processes never mix."""
     with path().open("r+b", buffering=0) as file:
         torn = file.seek(0, os.SEEK_END) and _last_byte(file) != b"\n"
     text = ("\n" * torn + json.dumps(line) + "\n").encode()
@@ -143,12 +154,14 @@ def _numbered():
         if not text.strip():
             continue
         try:
-            yield number, _read(text)
+            line = _read(text)
         except (ValueError, KeyError, TypeError) as problem:
             raise JournalError(
                 f"Line {number} of {path()} cannot be read. Mend it or take it out: "
                 "it may be a withdrawal."
             ) from problem
+        if line["verb"] != BEGIN:
+            yield number, line
 
 
 def _read(text):
@@ -156,7 +169,7 @@ def _read(text):
     line["at"] = datetime.fromisoformat(line["at"])
     line["kind"] = str(line["kind"])
     line["key"] = str(uuid.UUID(str(line["key"])))
-    if timezone.is_naive(line["at"]) or line["verb"] not in {WITHDRAW, RESTORE}:
+    if timezone.is_naive(line["at"]) or line["verb"] not in VERBS:
         raise ValueError
     return line
 

@@ -93,7 +93,7 @@ def test_a_line_that_has_no_room_is_told_of_and_spoils_no_other(little_room, log
     assert line["level"] == "CRITICAL"
     assert KEY in line["message"]
     texts = journal.path().read_text().splitlines()
-    assert [json.loads(texts[place])["key"] for place in (0, 2)] == [BEFORE, AFTER]
+    assert [json.loads(texts[place])["key"] for place in (1, 3)] == [BEFORE, AFTER]
 
 
 def test_others_cannot_read_it():
@@ -110,8 +110,8 @@ def test_a_line_that_was_cut_off_spoils_no_other():
 
     texts = journal.path().read_text().splitlines()
 
-    assert [json.loads(texts[place])["key"] for place in (0, 2)] == [BEFORE, AFTER]
-    with pytest.raises(JournalError, match=r"Line 2 of .* cannot be read. Mend it"):
+    assert [json.loads(texts[place])["key"] for place in (1, 3)] == [BEFORE, AFTER]
+    with pytest.raises(JournalError, match=r"Line 3 of .* cannot be read. Mend it"):
         journal.lines()
 
 
@@ -169,5 +169,5 @@ def test_a_line_that_somebody_wrote_wrongly_is_found_by_its_number(replayed, lin
     with journal.path().open("ab") as file:
         file.write(b"\n" + line + b"\n")
 
-    with pytest.raises(JournalError, match=r"Line 3 of .* cannot be read. Mend it"):
+    with pytest.raises(JournalError, match=r"Line 4 of .* cannot be read. Mend it"):
         journal.check()

@@ -68,8 +68,8 @@ def withdraw(key=KEY, *, at=None):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"key": "nonsense"}, r"Line 1 of .* cannot be read. Mend it"),
-        ({"kind": "novel"}, r"Nobody knows how to withdraw a novel again \(line 1 of"),
+        ({"key": "nonsense"}, r"Line 2 of .* cannot be read. Mend it"),
+        ({"kind": "novel"}, r"Nobody knows how to withdraw a novel again \(line 2 of"),
     ],
 )
 def test_a_line_that_cannot_be_followed_is_found_before_anything_is_touched(
@@ -133,8 +133,8 @@ def test_a_clock_that_was_set_back_since_the_backup_hides_none(place, replayed):
 
 @pytest.mark.parametrize("anew", [False, True])
 def test_a_journal_stays_lost_until_somebody_says_otherwise(place, replayed, anew):
-    withdraw()
     backup = back_up(place)
+    withdraw()
     journal.path().unlink()
     if anew:
         withdraw(OTHER)
@@ -151,7 +151,7 @@ def test_a_journal_stays_lost_until_somebody_says_otherwise(place, replayed, ane
     put_back(backup)
 
     assert len(backups.complete(place)) == 4
-    assert accepted.journal.lines == int(anew)
+    assert accepted.journal.lines == 1 + anew
     assert replayed == [OTHER] * anew
 
 
