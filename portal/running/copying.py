@@ -30,6 +30,20 @@ WHERE n.nspname = current_schema()
     AND pg_has_role(p.proowner, 'USAGE') AND NOT EXISTS (
         SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass
         AND objid = p.oid AND deptype = 'e')
+UNION ALL
+SELECT 'DROP TEXT SEARCH CONFIGURATION IF EXISTS ' || f.oid::regconfig || ' CASCADE'
+FROM pg_ts_config f JOIN pg_namespace n ON n.oid = f.cfgnamespace
+WHERE n.nspname = current_schema()
+    AND pg_has_role(f.cfgowner, 'USAGE') AND NOT EXISTS (
+        SELECT FROM pg_depend WHERE classid = 'pg_ts_config'::regclass
+        AND objid = f.oid AND deptype = 'e')
+UNION ALL
+SELECT 'DROP TEXT SEARCH DICTIONARY IF EXISTS ' || d.oid::regdictionary || ' CASCADE'
+FROM pg_ts_dict d JOIN pg_namespace n ON n.oid = d.dictnamespace
+WHERE n.nspname = current_schema()
+    AND pg_has_role(d.dictowner, 'USAGE') AND NOT EXISTS (
+        SELECT FROM pg_depend WHERE classid = 'pg_ts_dict'::regclass
+        AND objid = d.oid AND deptype = 'e')
 """
 
 
