@@ -22,7 +22,9 @@ class Term(models.Model):
     name = models.CharField(_("name"), max_length=160)
     description = models.TextField(_("description"), blank=True)
     keywords = models.TextField(
-        _("keywords"), blank=True, help_text=_("Words that suggest this term.")
+        _("keywords"),
+        blank=True,
+        help_text=_("Words that suggest this term, with commas between them."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     retired = models.BooleanField(_("retired"), default=False)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 # What the rule reaches on the samples, and a little less: later rules are no worse.
 # Enablers are the tellers' own answer; there a suggestion is a hint and ticks nothing.
 LISTS = {
-    "care_settings": (CareSetting, 3, 0.5),
+    "care_settings": (CareSetting, 3, 0.65),
     "themes": (Theme, 4, 0.65),
     "enablers": (Enabler, 3, 0.25),
 }
@@ -25,7 +25,7 @@ def samples():
         yield case, "\n".join([case["title"], case["summary"], *filter(None, long)])
 
 
-def test_at_least_half_of_the_ticks_that_we_set_are_right(capsys):
+def test_most_of_the_ticks_that_we_set_are_right(capsys):
     lines = [f"{'list':16}{'right':>8}{'of the tellers':>16}{'a story':>10}"]
     short = []
     for name, (model, limit, at_least) in LISTS.items():

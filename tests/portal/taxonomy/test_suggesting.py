@@ -1,4 +1,7 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 
 from portal.taxonomy.models import CareSetting, Enabler, Theme
 from portal.taxonomy.suggesting import suggest
@@ -51,3 +54,52 @@ def test_what_is_far_behind_the_best_is_not_suggested():
 
     assert near == ["hospice-end-of-life", "hospital-ward"]
     assert far == ["hospice-end-of-life"]
+
+
+def test_words_that_nearly_every_story_has_suggest_nothing_alone():
+    text = "Staff and patients at the surgery"
+
+    found = suggest(text, CareSetting.objects.all(), 3)
+
+    assert slugs(found) == ["general-practice"]
+
+
+def test_words_of_a_name_count_together():
+    terms = CareSetting.objects.all()
+    text = (
+        "Patients on the ward sat outside in the sun. The ward sister gave us the "
+        "door code."
+    )
+
+    assert slugs(suggest(text, terms, 3)) == ["hospital-ward"]
+    assert slugs(suggest("The patient transport was late.", terms, 3)) == [
+        "ambulance-transport"
+    ]
+
+
+def test_words_of_a_keyword_count_together():
+    terms = Theme.objects.all()
+
+    assert suggest("Nobody had a form in their hand.", terms, 3) == []
+    assert slugs(suggest("Three from the sixth form came.", terms, 3)) == [
+        "young-people"
+    ]
+
+
+def test_a_longer_phrase_takes_its_words_from_a_shorter_one():
+    found = suggest("She waited for day surgery.", CareSetting.objects.all(), 3)
+
+    assert slugs(found) == ["outpatients"]
+
+
+def test_keywords_of_before_the_commas_stay_words_by_themselves():
+    theme = Theme.objects.first()
+    theme.keywords = "sixth form"
+    theme.save()
+    migration = import_module("portal.taxonomy.migrations.0004_keywords_with_commas")
+
+    migration.part_with_commas(apps, None)
+    migration.part_with_commas(apps, None)
+
+    theme.refresh_from_db()
+    assert theme.keywords == "sixth, form"
