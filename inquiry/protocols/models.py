@@ -185,6 +185,7 @@ class Question(Wording):
     page_heading = models.CharField(
         _("heading on the page"), max_length=120, blank=True
     )
+    number: int  # counts from 1 in the order shown; set by ``wording``
 
     class Meta:
         verbose_name = _("question")

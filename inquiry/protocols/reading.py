@@ -1,6 +1,7 @@
 """A version as a page shows it: sections, their questions, and what can be picked."""
 
 from dataclasses import dataclass
+from itertools import count
 
 from django.db.models import Prefetch
 
@@ -25,6 +26,7 @@ class ReadableSection:
 
 def sections(version: ProtocolVersion) -> list[ReadableSection]:
     """The sections in order, in a bounded number of queries."""
+    numbers = count(1)
     ordered = version.sections.prefetch_related(
         Prefetch("questions", Question.objects.order_by("order"))
     )
@@ -32,7 +34,7 @@ def sections(version: ProtocolVersion) -> list[ReadableSection]:
         ReadableSection(
             section,
             [
-                ReadableQuestion(one, one.order, _short_list(one.choice_source))
+                ReadableQuestion(one, next(numbers), _short_list(one.choice_source))
                 for one in section.questions.all()
             ],
         )

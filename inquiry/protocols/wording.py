@@ -10,9 +10,9 @@ _held: dict[Hashable, tuple[list[Section], list[Question]]] = {}
 
 
 def questions(version: ProtocolVersion) -> list[Question]:
-    """All of them in their order, each with its section. At most two queries.
+    """All of them in the order shown, each with its section and its ``number``.
 
-    They are shared by all who ask, so they must not be changed.
+    They go by section, and in it by their own order. At most two queries. They are shared by all who ask, so they must not be changed.
     """
     return _read(version)[1]
 
@@ -43,7 +43,7 @@ def _read(version: ProtocolVersion) -> tuple[list[Section], list[Question]]:
 def _wording(version: ProtocolVersion) -> tuple[list[Section], list[Question]]:
     all_sections = list(version.sections.all())
     by_key = {one.pk: one for one in all_sections}
-    all_questions = list(version.questions.all())
-    for one in all_questions:
-        one.section = by_key[one.section_id]
+    all_questions = list(version.questions.order_by("section__order", "order"))
+    for number, one in enumerate(all_questions, start=1):
+        one.section, one.number = by_key[one.section_id], number
     return all_sections, all_questions

@@ -93,12 +93,11 @@ def next_to_do(inquiry: Inquiry, after: Question) -> Question | None:
     """
     now = of(inquiry)
     waiting = now.asked or [task for task in now.tasks if task.state != DONE]
-    later = [task for task in waiting if task.question.order > after.order]
-    in_order = sorted(later, key=lambda task: task.question.order)
-    return in_order[0].question if in_order else None
+    later = (one.question for one in waiting if one.question.number > after.number)
+    return next(later, None)
 
 
 def previous(inquiry: Inquiry, before: Question) -> Question | None:
     in_order = wording.questions(inquiry.version)
-    earlier = [one for one in in_order if one.order < before.order]
+    earlier = [one for one in in_order if one.number < before.number]
     return earlier[-1] if earlier else None

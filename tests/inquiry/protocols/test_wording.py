@@ -2,7 +2,7 @@
 
 import pytest
 
-from inquiry.protocols import wording
+from inquiry.protocols import reading, wording
 from inquiry.protocols.models import ProtocolVersion, Question
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -16,6 +16,31 @@ def version():
 @pytest.fixture(autouse=True)
 def _nothing_held():
     wording._held.clear()
+
+
+@pytest.fixture
+def adapting():
+    """Its file has the design question between two of discover."""
+    return ProtocolVersion.objects.live().get(protocol__slug="adapting-an-idea")
+
+
+def test_questions_are_numbered_in_the_order_shown(adapting):
+    questions = wording.questions(adapting)
+
+    assert [one.number for one in questions] == list(range(1, 15))
+    assert [one.key for one in questions] == [
+        question.key
+        for section in adapting.sections.order_by("order")
+        for question in section.questions.order_by("order")
+    ]
+
+
+def test_the_page_to_read_counts_as_the_questions_do(adapting):
+    read = [one for part in reading.sections(adapting) for one in part.questions]
+
+    assert [(one.question, one.number) for one in read] == [
+        (question, question.number) for question in wording.questions(adapting)
+    ]
 
 
 def test_questions_come_in_their_order_with_their_sections(version):

@@ -59,3 +59,17 @@ def test_method_47_the_pages_of_an_example_say_so(signed_in):
     for url_of in (Inquiry.get_absolute_url, lambda one: address(one, "title")):
         assert "Example story" in text(client.get(url_of(example)))
         assert "Example story" not in text(client.get(url_of(own)))
+
+
+def test_save_and_continue_follows_the_numbers(signed_in):
+    inquiry = factories.inquiry(protocol="adapting-an-idea")
+    browser = signed_in(inquiry.begun_by)
+
+    response = browser.post(
+        address(inquiry, "partners"), {"go": "next", "seen": 0}, follow=True
+    )
+    back = browser.post(address(inquiry, "our_place"), {"go": "back", "seen": 0})
+
+    assert "Question 4 of 14" in text(response)
+    assert response.wsgi_request.path == address(inquiry, "our_place")
+    assert back.url == address(inquiry, "partners")
