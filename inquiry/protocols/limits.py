@@ -46,7 +46,7 @@ def problems(question: Question, value: Any) -> list[str]:
     Answer.value has for the kind of the question.
     """
     if is_empty(question.kind, value):
-        return [_("Please answer this question.")] if question.required else []
+        return [_("Please answer this question.")] if question.is_needed else []
     return CHECKS[Kind(question.kind)](question, value)
 
 

@@ -199,3 +199,9 @@ class Question(Wording):
 
     def __str__(self):
         return self.prompt
+
+    @property
+    def is_needed(self):
+        """Each story has one to three enablers (method 20), whether the version says
+        that the question must be answered or not."""
+        return self.required or self.place == Place.ENABLERS

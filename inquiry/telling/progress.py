@@ -80,7 +80,7 @@ def of(inquiry: Inquiry) -> Progress:
 
 def _task(question: Question, value: Any, note: str) -> Task:
     if is_empty(question.kind, value):
-        state = NOT_STARTED if question.required else OPTIONAL
+        state = NOT_STARTED if question.is_needed else OPTIONAL
         return Task(question, state, note)
     found = tuple(problems(question, value))
     return Task(question, BEGUN if found else DONE, note, found)

@@ -1,5 +1,6 @@
 import pytest
 
+from inquiry.protocols import wording
 from inquiry.telling import notes, progress
 from inquiry.telling.models import Inquiry
 from tests import factories
@@ -73,3 +74,17 @@ def test_save_and_continue_follows_the_numbers(signed_in):
     assert "Question 4 of 14" in text(response)
     assert response.wsgi_request.path == address(inquiry, "our_place")
     assert back.url == address(inquiry, "partners")
+
+
+def test_what_helped_most_is_never_said_to_be_optional(signed_in):
+    """Each story has one to three (method 20), also in sets that ask if you like."""
+    inquiry = factories.inquiry(protocol="adapting-an-idea")
+    asked = wording.question(inquiry.version, "enablers")
+    browser = signed_in(inquiry.begun_by)
+
+    to_read = text(browser.get(inquiry.version.get_absolute_url()))
+    states = {task.question.key: task.state for task in progress.of(inquiry).tasks}
+
+    assert states["enablers"] == progress.NOT_STARTED
+    part = to_read.partition(asked.prompt)[2].partition("<h3")[0]
+    assert "You can leave this one out." not in part
