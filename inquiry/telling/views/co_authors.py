@@ -54,14 +54,21 @@ def accept(request, key):
     named = CoAuthor.objects.addressed_to(request.user).select_related(
         "inquiry__organisation", "inquiry__version", "named_by"
     )
-    co_author = get_object_or_404(named, inquiry__key=key)
+    co_author = named.filter(inquiry__key=key).first()
+    if co_author is None:
+        return _no_invitation(request)
     if co_author.user_id == request.user.pk:
         return redirect(co_author.inquiry)
     if request.method == "POST":
         try:
             actions.accept(co_author, by=request.user)
         except actions.CoAuthorError:
-            raise Http404 from None
+            return _no_invitation(request)
         messages.success(request, _("You are a co-author of this story now."))
         return redirect(co_author.inquiry)
     return render(request, "inquiry/telling/accept.html", {"co_author": co_author})
+
+
+def _no_invitation(request):
+    """The same for every key, so that nobody learns which stories there are."""
+    return render(request, "inquiry/telling/no_invitation.html", status=404)

@@ -1,3 +1,6 @@
+import re
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -64,6 +67,28 @@ def test_an_unverified_address_does_not_open_a_story(inquiry, signed_in):
 
     assert response.status_code == 404
     assert not Inquiry.objects.told_by(person).exists()
+
+
+def test_without_an_invitation_the_page_says_for_which_address(inquiry, signed_in):
+    """Whether the story exists or not: the two pages are the same."""
+    actions.name_co_author(inquiry, by=inquiry.begun_by, email="beth@example.org")
+    client = signed_in(factories.UserFactory(email="beth@example.net"))
+
+    told, made_up = (
+        client.get(reverse("telling:co-author-accept", args=[key]))
+        for key in (inquiry.key, uuid.uuid4())
+    )
+
+    assert told.status_code == made_up.status_code == 404
+    assert "We find no invitation for beth@example.net." in text(told)
+    assert "Were you asked by another address?" in text(told)
+    without_tokens = [
+        re.sub(r'(nonce|csrfmiddlewaretoken" value)="[^"]*"', "", text(page))
+        for page in (told, made_up)
+    ]
+    assert without_tokens[0].replace(str(inquiry.key), "") == re.sub(
+        r"[0-9a-f]{8}-[-0-9a-f]{27}", "", without_tokens[1]
+    )
 
 
 def test_a_co_author_names_nobody_and_deletes_nothing(inquiry, signed_in):
