@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext, gettext_lazy
 
 from casestudies.stories import (
@@ -107,8 +108,15 @@ class Section:
         dropping = {Kind.CHOICE, Kind.PEOPLE}
         return self.question is not None and Kind(self.question.kind) in dropping
 
-    def save(self, revision, *, seen):
+    @transaction.atomic
+    def save(self, revision, *, seen, by):
         """Write what was typed; raises what ``editing`` raises."""
+        before = revision.lock
+        self._write(revision, seen)
+        if revision.lock != before:
+            editing.remember(revision.case_study.inquiry, by=by)
+
+    def _write(self, revision, seen):
         if self.question:
             editing.save(revision, self.question, self.form.answer(), seen=seen)
             return

@@ -111,7 +111,7 @@ def _signed_out(request):
 def _save(request, revision, section):
     inquiry = revision.case_study.inquiry
     try:
-        section.save(revision, seen=seen(request))
+        section.save(revision, seen=seen(request), by=request.user)
     except editing.ClosedDraftError:
         _set_aside(request, revision, section)
         context = {"inquiry": inquiry, "section": section}

@@ -300,6 +300,10 @@ def test_method_39_a_moderator_sees_which_sides_tell_it(signed_in):
     nurse = factories.MembershipFactory(organisation=hospital).user
     named = inquiry.co_authors.create(email=nurse.email, named_by=inquiry.begun_by)
     telling.accept(named, by=nurse)
+    assert alone in desk.get(review(revision)).text
+
+    answer = inquiry.answers.first()
+    answer.versions.create(number=2, value="Our words.", saved_by=nurse)
 
     page = desk.get(review(revision)).text
     assert "NHS, Voluntary sector." in page

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
-from casestudies.stories import actions
+from casestudies.stories import actions, places, sides
 from inquiry.telling import actions as telling
 from portal.organisations import actions as organisations
 from tests import factories
@@ -90,6 +91,10 @@ def test_method_11_the_page_says_which_sides_told_the_story(client):
         draft.case_study.inquiry, by=teller, email=nurse.user.email
     )
     telling.accept(named, by=nurse.user)
+    value = draft.case_study.inquiry.version.questions.get(key="value")
+    telling.save_answer(
+        draft.case_study.inquiry, value, "We ate.", by=nurse.user, seen=1
+    )
     actions.submit(draft, by=teller, seen=draft.lock, ticks=factories.ticks(draft))
     actions.publish(
         draft,
@@ -104,6 +109,59 @@ def test_method_11_the_page_says_which_sides_told_the_story(client):
 
     organisations.leave(nurse, by=nurse.user)
     assert told(client, draft.case_study) == "Told by: NHS, Voluntary sector."
+
+
+@pytest.fixture
+def of_two():
+    """A draft of a charity, and a nurse of its hospital who tells it too."""
+    trust = factories.PartnerType.objects.get(slug="acute-trust")
+    hospital = factories.OrganisationFactory(name="Anytown Trust", partner_type=trust)
+    draft = factories.draft_revision()
+    draft.partners.filter(name="Anytown Hospital").update(organisation=hospital)
+    nurse = factories.MembershipFactory(organisation=hospital).user
+    inquiry = draft.case_study.inquiry
+    named = telling.name_co_author(inquiry, by=inquiry.begun_by, email=nurse.email)
+    telling.accept(named, by=nurse)
+    return draft, nurse
+
+
+def test_method_11_a_side_that_said_nothing_has_not_told(of_two):
+    draft, _nurse = of_two
+
+    assert sides.told(draft) == ["voluntary"]
+
+
+def test_method_11_who_saved_a_part_has_told(of_two, signed_in):
+    draft, nurse = of_two
+    key = draft.case_study.inquiry.key
+    part = reverse("stories:part", args=[key, "value"])
+    lock = draft.sources.get(key="value").lock
+    nurses = signed_in(nurse)
+
+    nurses.post(part, {"answer": places.read(draft, value_of(draft)), "seen": lock})
+    same_words = sides.told(draft)
+    for number in (lock, lock + 1):
+        nurses.post(part, {"answer": f"Words {number}.", "seen": number})
+
+    assert same_words == ["voluntary"]
+    assert sides.told(draft) == ["nhs", "voluntary"]
+    assert [event.actor() for event in events_of(draft, "edit")] == [nurse]
+
+
+def test_method_11_who_agreed_has_told(of_two):
+    draft, nurse = of_two
+
+    actions.submit(draft, by=nurse, seen=draft.lock, ticks=factories.ticks(draft))
+
+    assert sides.told(draft) == ["nhs", "voluntary"]
+
+
+def value_of(draft):
+    return draft.case_study.inquiry.version.questions.get(key="value")
+
+
+def events_of(draft, verb):
+    return factories.events(draft.case_study.inquiry, verb=verb)
 
 
 def told(client, study):
