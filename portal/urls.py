@@ -4,12 +4,20 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.accounts.views import ConfirmResetCode
+
 urlpatterns = [
     path("", include("casestudies.gallery.urls")),
     path("", include("casestudies.stories.urls")),
     path("", include("casestudies.feeds.urls")),
     path("about/", include("portal.pages.urls")),
     path("account/", include("portal.accounts.urls")),
+    # Before the library's own, which it replaces.
+    path(
+        "account/password/reset/confirm/",
+        ConfirmResetCode.as_view(),
+        name="account_confirm_password_reset_code",
+    ),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("health/", include("portal.running.urls")),

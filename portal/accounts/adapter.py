@@ -55,6 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
         except ValueError:
             return False
 
+    def add_message(self, request, level, *args, message=None, **kwargs):
+        """The library says how often one may sign in where a code was tried in vain."""
+        if message == self.error_messages["too_many_login_attempts"]:
+            message = _("That code no longer works. Ask for a new one.")
+        super().add_message(request, level, *args, message=message, **kwargs)
+
     def send_mail(self, template_prefix, email, context):
         """``account/email/login_code`` becomes ``mail/account_login_code.txt``."""
         kind = f"account_{template_prefix.rpartition('/')[2]}"

@@ -1,7 +1,11 @@
-"""The account home and the name."""
+"""The account home, the name, and the code for a new password."""
 
+from allauth.account.views import ConfirmPasswordResetCodeView
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -34,3 +38,18 @@ def name(request):
         messages.success(request, _("Your name is changed."))
         return redirect("accounts:home")
     return render(request, "portal/accounts/name.html", {"form": form})
+
+
+class ConfirmResetCode(ConfirmPasswordResetCodeView):
+    """A code that no longer works leads to where a new one is asked for: who has
+    forgotten their password is not helped by the page to sign in."""
+
+    @method_decorator(login_not_required)
+    def dispatch(self, request, *args, **kwargs):
+        answer = super().dispatch(request, *args, **kwargs)
+        path, mark, query = answer.headers.get("Location", "").partition("?")
+        if path == reverse("account_login"):
+            answer.headers["Location"] = (
+                reverse("account_reset_password") + mark + query
+            )
+        return answer

@@ -186,6 +186,28 @@ def test_a_forgotten_password_is_replaced(client):
     assert Message.objects.latest("pk").subject == "Your password was changed"
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_codes_that_are_not_right_lead_to_where_a_new_one_is_asked_for(known, client):
+    address = UserFactory().email if known else "nobody@example.org"
+    client.post(reverse("account_reset_password"), {"email": address})
+
+    for _number in range(3):
+        answer = client.post(
+            reverse("account_confirm_password_reset_code"), {"code": "WRONG"}
+        )
+
+    assert answer.url == reverse("account_reset_password")
+    page = client.get(answer.url).text
+    assert "That code no longer works. Ask for a new one." in page
+    assert "Wait five minutes" not in page
+
+
+def test_an_old_page_for_a_code_leads_to_where_a_new_one_is_asked_for(client):
+    answer = client.get(reverse("account_confirm_password_reset_code"))
+
+    assert answer.url == reverse("account_reset_password")
+
+
 def ask_for_new_address(client, address):
     return client.post(reverse("account_email"), {"email": address, "action_add": "1"})
 
