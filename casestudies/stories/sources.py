@@ -1,5 +1,7 @@
 """What this room gives to the rooms below: choices, notes, discarding, sizes, names."""
 
+from django.db.models.functions import Lower
+
 from casestudies.stories import indexing
 from casestudies.stories.models import CaseStudy, Decision, Revision
 from casestudies.stories.workflow import State
@@ -9,10 +11,12 @@ from inquiry.telling.discarding import CannotDiscardError
 from portal.organisations import actions as organisations
 from portal.taxonomy import actions as taxonomy
 
+BY_HEADLINE = [Lower("headline"), "headline"]
+
 
 def published_cases():
     """The stories that a new one may have started from, by their headline."""
-    return _as_choices(Revision.objects.published().order_by("headline"))
+    return _as_choices(Revision.objects.published().order_by(*BY_HEADLINE))
 
 
 def find_cases(words, limit):
@@ -20,7 +24,7 @@ def find_cases(words, limit):
     found = Revision.objects.published()
     for word in words.split():
         found = found.filter(headline__icontains=word)
-    return _as_choices(found.order_by("headline")[:limit])
+    return _as_choices(found.order_by(*BY_HEADLINE)[:limit])
 
 
 def name_cases(slugs):

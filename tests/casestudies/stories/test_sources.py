@@ -45,6 +45,18 @@ def test_the_stories_that_are_up_can_be_chosen():
     ]
 
 
+@pytest.mark.both_databases
+def test_the_stories_to_choose_from_stand_in_order_whatever_their_capitals():
+    names = ["The Thursday table", "the bench", "Apples", "The Boring Bits Club"]
+    for name in names:
+        factories.published_study(answers={"title": name})
+    in_order = ["Apples", "the bench", "The Boring Bits Club", "The Thursday table"]
+
+    assert [one.name for one in choices.offered("published_cases")] == in_order
+    found = choices.found("published_cases", "the", 9)
+    assert [one.name for one in found] == in_order[1:]
+
+
 def test_method_16_what_a_moderator_asks_stands_at_its_question():
     revision = factories.submitted_revision()
 
