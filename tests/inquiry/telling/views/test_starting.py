@@ -38,6 +38,16 @@ def test_the_voice_questions_can_be_read_and_not_begun(client, teller):
     assert teller.post(f"/share/begin/{slug}/").status_code == 404
 
 
+def test_no_page_promises_private_links_that_nobody_can_send(client):
+    detail = reverse("protocols:detail", args=["volunteers-moment"])
+
+    for path in ("/share/", detail):
+        page = text(client.get(path))
+        assert "They cannot be answered on this site yet." in page
+        assert "private link" not in page
+        assert "Keep your link" not in page
+
+
 def test_beginning_asks_to_sign_in(client):
     response = client.get(f"/share/begin/{SLUG}/")
 
