@@ -155,10 +155,10 @@ class CheckedForm(DecisionForm):
 
     identity_checked = forms.BooleanField(
         label=_(
-            "Could a neighbour or colleague guess who somebody is? I have checked: no."
+            "I have checked: a neighbour or colleague could not guess who somebody is."
         ),
         error_messages={
-            "required": _("Tick this when you have checked that nobody can be guessed")
+            "required": _("Tick this when you have checked that nobody can be guessed.")
         },
     )
 
@@ -280,7 +280,7 @@ class DeclineForm(DecisionForm):
         label=_("Reason"),
         choices=Decision.Reason,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a reason")},
+        error_messages={"required": _("Choose a reason.")},
     )
     field_order = ["lock", "digest", "reason", "message"]
 
@@ -289,7 +289,7 @@ class DeclineForm(DecisionForm):
         message = self.fields["message"]
         message.label = _("Say it kindly, in your own words")
         message.required = True
-        message.error_messages["required"] = _("Write some words to the partners")
+        message.error_messages["required"] = _("Write some words to the partners.")
 
     def step(self):
         return super().step() | {"reason": self.cleaned_data["reason"]}
@@ -328,7 +328,7 @@ class HoldForm(DecisionForm):
         message.label = _("What worries you?")
         message.help_text = _("Only the safeguarding contacts see this.")
         message.required = True
-        message.error_messages["required"] = _("Write what worries you")
+        message.error_messages["required"] = _("Write what worries you.")
 
     def step(self):
         given = self.cleaned_data

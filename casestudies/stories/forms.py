@@ -163,7 +163,9 @@ class SubmitForm(forms.Form):
         super().__init__(*args, **kwargs)
         for tick in version.consent.get("ticks", []):
             self.fields[f"tick-{tick['key']}"] = forms.BooleanField(
-                label=tick["label"], required=False
+                label=tick["label"],
+                help_text="" if tick["required"] else _("You can leave this one out."),
+                required=False,
             )
 
     def ticks(self):

@@ -18,6 +18,7 @@ from inquiry.protocols.models import Kind, Place
 
 # Letters, so that one endless word does not break a page, an address or a letter.
 LONGEST_LINE = 200
+NO_HEADLINE = gettext_lazy("Write a headline.")
 # What the page calls the places that are no passage.
 HEADINGS = {
     Place.ENABLERS: gettext_lazy("What helped the most"),
@@ -52,7 +53,7 @@ def problems(revision, ticks=None) -> list[Problem]:
     inquiry = revision.case_study.inquiry
     telling = reverse("stories:telling", args=[inquiry.key])
     found = [
-        Problem(f"{label(question)}: {sentence}", f"{telling}#part-{question.key}", key)
+        Problem(_named(question, sentence), f"{telling}#part-{question.key}", key)
         for question in places.told(inquiry.version)
         for key, sentence in _of_place(revision, question)
     ]
@@ -77,11 +78,19 @@ def label(question):
     return HEADINGS.get(question.place, own)
 
 
+def _named(question, sentence):
+    if sentence == NO_HEADLINE:
+        return sentence
+    return f"{label(question)}: {sentence}"
+
+
 def _of_place(revision, question):
     value = places.read(revision, question)
     if question.kind in {Kind.LONG, Kind.SHORT}:
         value = rendering.plain(value)
     sentences = kinds.problems(question, value)
+    if question.place == Place.HEADLINE and not value:
+        sentences = [str(NO_HEADLINE)]
     if question.place == Place.INSPIRED_BY:
         sentences = _of_sources(revision, value, sentences)
     if question.place == Place.ENABLERS and not sentences:

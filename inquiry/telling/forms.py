@@ -76,7 +76,10 @@ class CoAuthorForm(forms.Form):
         label=_("Their e-mail address"),
         help_text=_("We send them a letter. They see the story once they say yes."),
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": _("Type their e-mail address.")},
+        error_messages={
+            "required": _("Type their e-mail address."),
+            "invalid": _("Type an e-mail address, such as name@example.org."),
+        },
     )
 
     def __init__(self, *args, inquiry: Inquiry, **kwargs):

@@ -40,7 +40,7 @@ def test_axe_finds_nothing_while_a_story_is_read(live_server, visitor, axe):
     open_all(page)
     axe(page)
     page.get_by_role("button", name="Do not publish this story").click()
-    page.get_by_role("link", name="Choose a reason").wait_for()
+    page.get_by_role("link", name="Choose a reason.").wait_for()
     axe(page)
 
 

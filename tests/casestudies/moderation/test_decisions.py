@@ -149,8 +149,8 @@ def test_declining_keeps_the_reason_and_the_words(desk):
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"message": "Thank you."}, "Choose a reason"),
-        ({"reason": "other"}, "Write some words to the partners"),
+        ({"message": "Thank you."}, "Choose a reason."),
+        ({"reason": "other"}, "Write some words to the partners."),
         ({"reason": "because", "message": "Thank you."}, "Select a valid choice"),
     ],
 )

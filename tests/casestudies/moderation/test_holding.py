@@ -75,7 +75,7 @@ def test_method_45_a_moderator_holds_a_story_and_says_why(
     without_words = post(desk, revision, "hold", message=" ")
     response = post(desk, revision, "hold", message=REASON)
 
-    assertContains(without_words, "Write what worries you", count=2)
+    assertContains(without_words, "Write what worries you.", count=2)
     assert (response.status_code, response.url) == (302, QUEUE)
     now = Revision.objects.get()
     assert (now.state, now.held_by, now.held_reason) == (

@@ -13,7 +13,7 @@ from tests.casestudies.moderation.test_review import post
 
 pytestmark = pytest.mark.django_db
 
-TICK = "Tick this when you have checked that nobody can be guessed"
+TICK = "Tick this when you have checked that nobody can be guessed."
 TOMORROW = timedelta(days=1)
 
 

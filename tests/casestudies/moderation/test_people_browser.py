@@ -42,7 +42,7 @@ def test_axe_finds_nothing_while_a_story_is_held_and_looked_at(
     hold = desk.locator("details").filter(has=desk.locator("#hold-form"))
     hold.locator("summary").click()
     desk.get_by_role("button", name="Hold this story").click()
-    desk.get_by_role("link", name="Write what worries you").wait_for()
+    desk.get_by_role("link", name="Write what worries you.").wait_for()
     axe(desk)
     desk.get_by_label("What worries you?").fill("He says that he was hit.")
     desk.get_by_role("button", name="Hold this story").click()

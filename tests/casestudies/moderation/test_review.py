@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from casestudies.stories import actions
+from casestudies.stories import actions, editing
 from casestudies.stories.models import Revision
 from casestudies.stories.rules import FORGOTTEN_AFTER
 from inquiry.telling import actions as telling
@@ -308,3 +308,19 @@ def test_method_39_a_moderator_sees_which_sides_tell_it(signed_in):
     page = desk.get(review(revision)).text
     assert "NHS, Voluntary sector." in page
     assert alone not in page
+
+
+def test_a_new_tip_says_that_there_was_nothing_before(signed_in):
+    study = factories.published_study()
+    teller = study.inquiry.begun_by
+    draft = actions.start_update(study, by=teller)
+    tips = draft.case_study.inquiry.version.questions.get(key="tips")
+    words = [tip.text for tip in draft.tips.all()]
+    seen = draft.sources.get(key="tips").lock
+    editing.save(draft, tips, [*words, "Ring first."], seen=seen)
+    draft.refresh_from_db()
+    actions.submit(draft, by=teller, seen=draft.lock, ticks=factories.ticks(draft))
+
+    page = signed_in(factories.moderator()).get(review(draft)).text
+
+    assert page.count("Nothing: this is new.") == 1

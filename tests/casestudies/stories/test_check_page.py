@@ -25,6 +25,22 @@ def test_the_check_page_leads_back_to_each_fact(signed_in):
         assertContains(page, f"#place-{place}")
 
 
+def test_a_tick_that_may_be_left_out_says_so(signed_in):
+    draft = factories.draft_revision()
+    browser = signed_in(draft.case_study.inquiry.begun_by)
+
+    page = browser.get(reverse("stories:check", args=[draft.case_study.inquiry.key]))
+
+    ticks = draft.case_study.inquiry.version.consent["ticks"]
+    left_out = [
+        tick["key"]
+        for tick in ticks
+        if page.context["submit_form"].fields[f"tick-{tick['key']}"].help_text
+    ]
+    assert left_out == ["contact_ok"]
+    assertContains(page, "You can leave this one out.", count=1)
+
+
 def test_the_words_kept_over_a_sign_in_are_shown_without_the_button_pressed(client):
     key = factories.draft_revision().case_study.inquiry.key
 

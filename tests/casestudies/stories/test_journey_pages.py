@@ -165,6 +165,7 @@ def test_method_16_what_a_moderator_asks_comes_first_with_its_questions(
     key = revision.case_study.inquiry.key
     question = reverse("telling:question", args=[key, "best_moment"])
     assert "Changes asked for" in html
+    assert "It is your turn." in html
     assert html.index("Lovely. One thing.") < html.index("Who was there?")
     assert html.index("Who was there?") < html.index("What you can do next")
     assert question in html

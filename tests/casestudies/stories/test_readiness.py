@@ -27,7 +27,6 @@ def test_a_whole_story_has_no_problems():
 @pytest.mark.parametrize(
     ("key", "value", "part"),
     [
-        ("title", "", "Please answer"),
         ("title", "word " * 13, "12 words"),
         ("title", "w" * 300, "too long"),
         ("best_moment", "", "Please answer"),
@@ -42,6 +41,10 @@ def test_what_is_missing_or_too_long_is_said_at_its_place(key, value, part):
     messages = found(draft(answers={key: value}), key)
 
     assert any(part in message for message in messages), messages
+
+
+def test_without_a_headline_the_list_says_to_write_one():
+    assert found(draft(answers={"title": ""}), "title") == ["Write a headline."]
 
 
 def test_limits_count_words_and_not_marks():

@@ -107,7 +107,7 @@ def test_a_co_author_names_nobody_and_deletes_nothing(inquiry, signed_in):
     ("email", "sentence"),
     [
         ("", "Type their e-mail address."),
-        ("nonsense", "Enter a valid email address."),
+        ("nonsense", "Type an e-mail address, such as name@example.org."),
         ("OWN", "This is your own address."),
         ("there@example.org", "You have asked this person already."),
     ],
