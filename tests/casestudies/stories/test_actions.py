@@ -283,6 +283,22 @@ def test_a_withdrawn_story_leaves_the_search_and_can_be_put_back(moderator):
     ]
 
 
+def test_who_took_a_story_down_reads_that_they_did():
+    study = factories.published_study()
+    revision = study.revisions.get()
+    teller = study.inquiry.begun_by
+    other = factories.UserFactory()
+    named = telling.name_co_author(study.inquiry, by=teller, email=other.email)
+    telling.accept(named, by=other)
+
+    actions.withdraw(revision, by=teller, **read(revision))
+
+    letters = Message.objects.filter(kind="stories_withdrawn")
+    said = {one.to: one.body for one in letters}
+    assert "You took down “Lunch at one table”." in said[teller.email]
+    assert f"{teller} took down “Lunch at one table”." in said[other.email]
+
+
 def test_an_old_version_is_not_put_back_over_a_newer_one(moderator):
     study = factories.published_study()
     old = study.revisions.get()
