@@ -34,6 +34,25 @@ def test_a_form_of_another_site_is_refused_and_not_handed_back():
     assert "Slipped in" not in answer.content.decode()
 
 
+def test_who_may_not_do_something_is_led_to_where_they_can_tell_us(client):
+    client.force_login(UserFactory())
+
+    answer = client.get(reverse("moderation:queue"))
+
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    link = f'<a href="{reverse("pages:contact")}">please tell us</a>'
+    assert link in answer.text
+
+
+def test_only_who_is_not_signed_in_is_told_to_sign_in_for_a_page(client):
+    advice = "try again after you have signed in"
+    before = client.get("/no/such/page/")
+    client.force_login(UserFactory())
+
+    assert advice in before.text
+    assert advice not in client.get("/no/such/page/").text
+
+
 def test_a_fault_gets_its_page_without_the_database(django_assert_num_queries):
     with django_assert_num_queries(0):
         answer = errors.server_error(RequestFactory().get("/"))
