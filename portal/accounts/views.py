@@ -1,6 +1,7 @@
 """The account home, the name, and the code for a new password."""
 
 from allauth.account.views import ConfirmPasswordResetCodeView
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
@@ -25,10 +26,17 @@ def home(request):
         "memberships": request.user.memberships.select_related("organisation"),
         "requests": waiting.select_related("user", "organisation")[:SHOWN_AT_MOST],
         "waiting": waiting.count(),
+        "second_steps": _second_steps(request.user),
     }
     if request.user.has_perm("post.retry"):
         context["given_up"] = Message.objects.given_up()[:SHOWN_AT_MOST]
     return render(request, "portal/accounts/home.html", context)
+
+
+def _second_steps(user):
+    """The kinds that are set up; spare codes are none by themselves."""
+    kinds = Authenticator.objects.filter(user=user).values_list("type", flat=True)
+    return set(kinds) - {Authenticator.Type.RECOVERY_CODES}
 
 
 def name(request):

@@ -130,6 +130,7 @@ def test_a_moderator_sets_up_an_app_and_gets_spare_codes(client):
     assert client.get(reverse("accounts:home")).status_code == HTTPStatus.OK
     page = client.get(reverse("mfa_view_recovery_codes"))
     assert len(page.context["unused_codes"]) == 10
+    assert "<code>" not in page.text  # the look of an error
 
 
 @COMMITS

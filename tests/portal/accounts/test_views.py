@@ -84,6 +84,27 @@ def test_the_home_costs_the_same_however_much_is_in_it(
         client.get(reverse("accounts:home"))
 
 
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ([], "Not set up"),
+        (["recovery_codes"], "Not set up"),
+        (["totp", "recovery_codes"], "App"),
+        (["webauthn"], "Security key"),
+        (["totp", "webauthn"], "App, security key"),
+    ],
+)
+def test_the_home_says_which_second_way_is_set_up(kinds, said, signed_in):
+    person = UserFactory()
+    for kind in kinds:
+        person.authenticator_set.create(type=kind, data={})
+
+    row = home(signed_in(person)).partition("Second way to sign in")[2]
+
+    value = row.partition("<dd")[2].partition(">")[2].partition("</dd>")[0]
+    assert value.strip() == said
+
+
 def test_a_person_changes_their_name(signed_in):
     person = UserFactory(name="Before")
 
