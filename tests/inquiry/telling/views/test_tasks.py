@@ -62,6 +62,18 @@ def test_method_47_the_pages_of_an_example_say_so(signed_in):
         assert "Example story" not in text(client.get(url_of(own)))
 
 
+def test_when_all_is_done_the_way_to_the_story_stands_on_top_too(signed_in):
+    done, begun = factories.answered_inquiry(), factories.inquiry()
+    button = ">See your story</button>"
+
+    page = text(signed_in(done.begun_by).get(done.get_absolute_url()))
+    unfinished = text(signed_in(begun.begun_by).get(begun.get_absolute_url()))
+
+    assert page.count(button) == 2
+    assert page.index(button) < page.index('id="stage-1"')
+    assert button not in unfinished
+
+
 def test_save_and_continue_follows_the_numbers(signed_in):
     inquiry = factories.inquiry(protocol="adapting-an-idea")
     browser = signed_in(inquiry.begun_by)
