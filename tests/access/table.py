@@ -250,7 +250,12 @@ TELLING = [
         tellers("404", "302"),
         tellers("404", "302"),
     ),
-    Address("telling:co-author-remove", "co-author", NO_GET, tellers("302!", "403")),
+    Address(
+        "telling:co-author-remove",
+        "co-author",
+        tellers("200", "403"),
+        tellers("302!", "403"),
+    ),
     # A POST of nothing has seen no version: the kept answer and an empty one are shown.
     Address(
         "telling:question",

@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from inquiry.telling import actions
 from inquiry.telling.forms import CoAuthorForm
@@ -33,12 +32,14 @@ def co_authors(request, key):
     )
 
 
-@require_POST
 def remove(request, key, co_author):
     inquiry = told(request, key)
     if not request.user.has_perm("telling.name_co_author", inquiry):
         raise PermissionDenied
     named = get_object_or_404(inquiry.co_authors, key=co_author)
+    if request.method != "POST":
+        context = {"co_author": named}
+        return render(request, "inquiry/telling/remove_co_author.html", context)
     try:
         actions.remove_co_author(named, by=request.user)
     except actions.CoAuthorError:

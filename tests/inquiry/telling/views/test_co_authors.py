@@ -58,6 +58,23 @@ def test_a_co_author_is_asked_accepts_and_is_removed(inquiry, client):
     assert (before, after, refused, removed) == (404, 200, 403, 404)
 
 
+def test_removing_a_co_author_asks_first(inquiry, teller):
+    named = actions.name_co_author(
+        inquiry, by=inquiry.begun_by, email="beth@example.org"
+    )
+    remove = reverse("telling:co-author-remove", args=[inquiry.key, named.key])
+
+    listed = teller.get(reverse("telling:co-authors", args=[inquiry.key]))
+    asked = teller.get(remove)
+
+    assert f'href="{remove}"' in text(listed)
+    assert f'action="{remove}"' not in text(listed)
+    assert "Do you want to remove beth@example.org?" in text(asked)
+    assert inquiry.co_authors.exists()
+    teller.post(remove)
+    assert not inquiry.co_authors.exists()
+
+
 def test_an_unverified_address_does_not_open_a_story(inquiry, signed_in):
     person = factories.UserFactory(email="beth@example.org", verified=False)
     actions.name_co_author(inquiry, by=inquiry.begun_by, email=person.email)
