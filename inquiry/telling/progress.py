@@ -61,6 +61,9 @@ class Progress:
         """The tasks that a moderator has a note on."""
         return [task for task in self.tasks if task.note]
 
+    def task(self, question: Question) -> Task:
+        return next(task for task in self.tasks if task.question.pk == question.pk)
+
     @property
     def is_begun(self) -> bool:
         return any(task.state in {DONE, BEGUN} for task in self.tasks)
@@ -86,12 +89,11 @@ def _task(question: Question, value: Any, note: str) -> Task:
     return Task(question, BEGUN if found else DONE, note, found)
 
 
-def next_to_do(inquiry: Inquiry, after: Question) -> Question | None:
+def next_to_do(now: Progress, after: Question) -> Question | None:
     """The next question in order that is not done; None after the last.
 
     While a moderator asks for changes, the next one with a note.
     """
-    now = of(inquiry)
     waiting = now.asked or [task for task in now.tasks if task.state != DONE]
     later = (one.question for one in waiting if one.question.number > after.number)
     return next(later, None)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -87,11 +88,23 @@ def _onward(request, inquiry, asked, form):
     if go == "later":
         messages.success(request, _("Your answer is saved. Come back any time."))
         return reverse("telling:tasks", args=[inquiry.key])
-    step = progress.previous if go == "back" else progress.next_to_do
-    following = step(inquiry, asked)
+    if go == "back":
+        following = progress.previous(inquiry, asked)
+    else:
+        now = progress.of(inquiry)
+        _say_what_is_left(request, inquiry, now.task(asked))
+        following = progress.next_to_do(now, asked)
     if following is None:
         return reverse("telling:tasks", args=[inquiry.key])
     return reverse("telling:question", args=[inquiry.key, following.key])
+
+
+def _say_what_is_left(request, inquiry, task):
+    """On the page that follows; a question that is left empty is no mistake."""
+    if task.problems:
+        context = {"inquiry": inquiry, "task": task}
+        said = render_to_string("inquiry/telling/_left.html", context)
+        messages.warning(request, said)
 
 
 @csrf_exempt

@@ -1,5 +1,7 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from inquiry.protocols import choices
@@ -235,3 +237,37 @@ def test_a_story_is_found_by_its_words_among_many(signed_in, monkeypatch):
     assert kept(inquiry, "inspired_by") == ["s150"]
     assert again.count('type="checkbox"') == 1
     assert " checked" in again
+
+
+def test_the_page_after_an_answer_that_is_not_ready_says_what_it_needs(inquiry, teller):
+    asked = inquiry.version.questions.get(key="tips")
+    here = address(inquiry, "tips")
+
+    data = {"row-0-tip": "<b>Begin</b> small.", "seen": 0, "go": "next"}
+    page = text(teller.post(here, data, follow=True))
+
+    assert f"“{asked.prompt}” is saved, and still needs something:" in page
+    assert "at least 2" in page
+    assert f'<a href="{here}">Go back to it.</a>' in page
+    assert page.index("still needs something") < page.index("<h1")
+
+
+@pytest.mark.parametrize("answer", ["", "A good answer."])
+def test_an_answer_that_is_ready_or_left_out_says_nothing(answer, inquiry, teller):
+    data = {"answer": answer, "seen": 0, "go": "next"}
+
+    page = text(teller.post(address(inquiry, "value"), data, follow=True))
+
+    assert "still needs something" not in page
+
+
+def test_saying_what_is_left_costs_no_query(inquiry, teller):
+    def queries(data):
+        with CaptureQueriesContext(connection) as captured:
+            teller.post(address(inquiry, "tips"), {**data, "go": "next"})
+        return len(captured)
+
+    ready = queries({"row-0-tip": "One.", "row-1-tip": "Two.", "seen": 0})
+    left = queries({"row-0-tip": "One.", "seen": 1})
+
+    assert left <= ready
