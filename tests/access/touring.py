@@ -83,9 +83,14 @@ def hidden(room, role):
 
 
 def seen_of(response, address):
-    """All that the asker can tell one answer from another by."""
+    """All that the asker can tell one answer from another by.
+
+    Their own address is left out: each world gives them another.
+    """
     headers = {name: value for name, value in response.items() if name not in FLEETING}
-    return response.status_code, headers, asking.body(response, address)
+    own = getattr(response.wsgi_request.user, "email", "")
+    body = asking.body(response, address)
+    return response.status_code, headers, body.replace(own, "") if own else body
 
 
 _nothing = {}
