@@ -1,5 +1,6 @@
 """Writing to us: to the moderators, by the worker, and not for programs."""
 
+import re
 import time
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.accounts import bots
-from portal.limits.rates import RATES
+from portal.limits.rates import RATES, Per, Rate
 from portal.post import jobs
 from portal.post.models import Message
 from tests import factories
@@ -162,6 +163,36 @@ def test_too_many_from_one_address_are_stopped(client, moderators, monkeypatch):
 
     assert [answer.status_code for answer in answers] == [302, 302, 429]
     assert Message.objects.count() == 2 * len(moderators)
+
+
+def test_who_is_stopped_gets_their_words_back_to_send_later(moderators, monkeypatch):
+    none = [rate._replace(times=0) for rate in RATES["pages:contact"]]
+    monkeypatch.setitem(RATES, "pages:contact", none)
+    client = Client(enforce_csrf_checks=True)
+    client.get(CONTACT)
+    sent = form(csrfmiddlewaretoken=client.cookies["csrftoken"].value)
+
+    stopped = client.post(CONTACT, sent)
+    monkeypatch.undo()
+    again = dict(re.findall(r'name="(\w+)" hidden>([^<]*)<', stopped.text))
+    again["csrfmiddlewaretoken"] = str(stopped.context["csrf_token"])
+    answer = client.post(CONTACT, again)
+
+    assert stopped.status_code == 429
+    assert stopped.text.count(WORDS) == 2  # to be read, and to be sent again
+    assert answer.url == SENT
+    assert Message.objects.count() == len(moderators)
+
+
+def test_who_is_stopped_gets_no_password_back(monkeypatch, client):
+    monkeypatch.setitem(RATES, "account_login", [Rate(0, 60, Per.PLACE)])
+    typed = {"login": "a@example.org", "password": "three odd words"}
+
+    stopped = client.post(reverse("account_login"), typed)
+
+    assert stopped.status_code == 429
+    assert "three odd words" not in stopped.text
+    assert "Nothing is lost." in stopped.text
 
 
 def test_a_whole_hospital_is_not_shut_out():
