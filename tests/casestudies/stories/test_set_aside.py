@@ -166,3 +166,13 @@ def test_they_go_with_the_draft_that_they_were_typed_for(browser, draft, teller)
 
     assert was_there
     assert not SetAside.objects.exists()
+
+
+def test_without_a_script_each_save_says_that_it_keeps_its_part_alone(signed_in):
+    draft = factories.draft_revision()
+    browser = signed_in(draft.case_study.inquiry.begun_by)
+
+    page = browser.get(reverse("stories:telling", args=[draft.case_study.inquiry.key]))
+
+    note = '<noscript><p class="cl-muted">This saves this part alone.'
+    assert page.text.count(note) == page.text.count("data-part=") > 10

@@ -131,6 +131,7 @@ def test_method_11_a_side_that_said_nothing_has_not_told(of_two):
     assert sides.told(draft) == ["voluntary"]
 
 
+@pytest.mark.both_databases
 def test_method_11_who_saved_a_part_has_told(of_two, signed_in):
     draft, nurse = of_two
     key = draft.case_study.inquiry.key

@@ -359,13 +359,3 @@ def test_the_pages_cost_a_bounded_number_of_queries(
 
     with django_assert_max_num_queries(most):
         browser.get(address(name, key))
-
-
-def test_without_a_script_each_save_says_that_it_keeps_its_part_alone(signed_in):
-    draft = factories.draft_revision()
-    browser = signed_in(draft.case_study.inquiry.begun_by)
-
-    page = browser.get(reverse("stories:telling", args=[draft.case_study.inquiry.key]))
-
-    note = '<noscript><p class="cl-muted">This saves this part alone.'
-    assert page.text.count(note) == page.text.count("data-part=") > 10
