@@ -74,8 +74,13 @@ def can_keep(request) -> bool:
         and not (match.view_name or "").startswith(LIBRARIES)
         and not request.FILES
         and typed(request.POST)
-        and (not token_is_refused(request) or _is_from_here(request))
+        and is_ours(request)
     )
+
+
+def is_ours(request) -> bool:
+    """Whether a page of this site sent the form, by its token or as the browser says."""
+    return not token_is_refused(request) or _is_from_here(request)
 
 
 @sensitive_variables("fields")

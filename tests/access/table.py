@@ -257,18 +257,19 @@ TELLING = [
         tellers("302!", "403"),
     ),
     # A POST of nothing has seen no version: the kept answer and an empty one are shown.
+    # What comes once the story is sent is set aside for who typed it.
     Address(
         "telling:question",
         "question",
         tellers("200"),
-        tellers("409", anonymous="403"),
+        while_open(tellers("409", anonymous="403"), tellers("409!", anonymous="403")),
     ),
     Address(
         "telling:autosave",
         "question",
         READ_ONLY,
         # What comes too late is set aside for who typed it.
-        while_open(tellers("409!", anonymous="401"), tellers("409", anonymous="401")),
+        tellers("409!", anonymous="401"),
     ),
     Address(
         "telling:resume",

@@ -81,7 +81,7 @@ def part(request, key, place):
         raise Http404
     section.lock = seen(request)
     if token_is_refused(request):
-        if not kept_words.can_keep(request):
+        if not kept_words.is_ours(request):
             return kept_words.hand_back(request)
         section.is_unsaved = True
         return _page(request, revision, section, status=403)

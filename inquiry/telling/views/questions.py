@@ -23,7 +23,7 @@ from inquiry.telling.views.question_page import (
     set_aside,
 )
 from inquiry.telling.views.signing_in import sign_in_again
-from portal.accounts.kept_words import can_keep, hand_back, token_is_refused
+from portal.accounts.kept_words import hand_back, is_ours, token_is_refused
 
 
 @never_cache
@@ -47,7 +47,7 @@ def _save(request, key, slug):
         return sign_in_again(request, key, slug)
     inquiry, asked = find(request, key, slug)
     if token_is_refused(request):
-        if not can_keep(request):
+        if not is_ours(request):
             return hand_back(request)
         return page(request, inquiry, asked, unsaved="token", status=403)
     if request.POST.get("go") == "edit":

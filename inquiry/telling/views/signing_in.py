@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from inquiry.telling.sessions import typed
 from inquiry.telling.views.question_page import find, page
 from portal.accounts.forms import SignInForm
-from portal.accounts.kept_words import can_keep, token_is_refused
+from portal.accounts.kept_words import is_ours, token_is_refused
 
 
 def sign_in_again(request, key, question, *, form=None, step="", waits=False):
@@ -22,7 +22,7 @@ def sign_in_again(request, key, question, *, form=None, step="", waits=False):
     that another site sent are not carried.
     """
     here = reverse("telling:question", args=[key, question])
-    if not can_keep(request):
+    if not is_ours(request):
         return redirect_to_login(here)
     context = {
         "form": form or SignInForm(request=request),
@@ -44,7 +44,7 @@ def sign_in_again(request, key, question, *, form=None, step="", waits=False):
 @require_POST
 def resume(request, key, question):
     """Sign in, and be back at the question with the words, not yet saved."""
-    if not can_keep(request):
+    if not is_ours(request):
         return redirect("telling:question", key, question)
     if request.user.is_authenticated:
         return page(request, *find(request, key, question), unsaved="resumed")
