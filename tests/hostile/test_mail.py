@@ -142,12 +142,12 @@ def test_what_is_typed_as_a_name_is_kept_as_one_line(end):
     browser = asking.client(person)
     home = {"partner_type": terms.partner_type_id, "nation": terms.nation_id}
 
-    sent(browser, reverse("accounts:name"), {"name": evil(end)})
+    sent(browser, reverse("accounts:name"), {"name": f"Jo{end}Bcc: all{end}"})
     sent(browser, reverse("organisations:add"), {"name": evil(end), **home})
 
     person.refresh_from_db()
-    names = [person.name, person.memberships.get().organisation.name]
-    assert names == [ONE_LINE] * 2
+    assert person.name == "Jo Bcc: all"
+    assert person.memberships.get().organisation.name == ONE_LINE
 
 
 def test_a_name_of_nothing_but_controls_is_no_name():
