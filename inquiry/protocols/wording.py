@@ -12,7 +12,8 @@ _held: dict[Hashable, tuple[list[Section], list[Question]]] = {}
 def questions(version: ProtocolVersion) -> list[Question]:
     """All of them in the order shown, each with its section and its ``number``.
 
-    They go by section, and in it by their own order. At most two queries. They are shared by all who ask, so they must not be changed.
+    They go by section, and in it by their own order. At most two queries. They are
+    shared by all who ask, so they must not be changed.
     """
     return _read(version)[1]
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from casestudies.stories.models import Revision
 from casestudies.stories.workflow import State
-from inquiry.protocols import kinds
+from inquiry.protocols import kinds, wording
 from inquiry.protocols.models import Kind, ProtocolVersion
 from inquiry.telling.models import Inquiry
 from tests import factories
@@ -148,7 +148,7 @@ def fill(page, data):
 @pytest.mark.parametrize("slug", STORIES)
 def test_each_question_set_is_answered_on_a_phone(slug, mobile_page, sign_in_page):
     inquiry = factories.inquiry(protocol=slug)
-    questions = list(inquiry.version.questions.all())
+    questions = wording.questions(inquiry.version)
     page = sign_in_page(mobile_page, inquiry.begun_by)
 
     page.goto(inquiry.get_absolute_url())
