@@ -10,6 +10,8 @@ from tests import postgresql
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_TESTS = 5  # pytest's exit code
+# One more than processors: a third of its time a test waits for disks and servers.
+WORKERS = ("-n", str((os.cpu_count() or 1) + 1))
 
 
 def main(arguments):
@@ -31,20 +33,20 @@ def main(arguments):
 
 
 def on_sqlite(arguments):
-    return pytest("not browser", "-n", "auto", *arguments)
+    return pytest("not browser", *WORKERS, *arguments)
 
 
 def on_postgresql(arguments):
     with postgresql.server() as url:
         only = "both_databases and not browser"
-        return pytest(only, "-n", "2", *arguments, DATABASE_URL=url)
+        return pytest(only, *WORKERS, *arguments, DATABASE_URL=url)
 
 
 def in_browser(arguments):
     if not (has_chromium() or install_chromium()):
         why = "there is no Chromium here, and it could not be installed by apt"
         return f"failed: {why}" if CI else f"skipped: {why}"
-    return pytest("browser", "-n", "2", *arguments)
+    return pytest("browser", *WORKERS, *arguments)
 
 
 def has_chromium():
