@@ -10,7 +10,7 @@ from tests import postgresql
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_TESTS = 5  # pytest's exit code
-# One more than processors: a third of its time a test waits for disks and servers.
+# One more than processors: tests wait for disks and servers. A browser waits for nobody.
 WORKERS = ("-n", str((os.cpu_count() or 1) + 1))
 
 
@@ -46,7 +46,7 @@ def in_browser(arguments):
     if not (has_chromium() or install_chromium()):
         why = "there is no Chromium here, and it could not be installed by apt"
         return f"failed: {why}" if CI else f"skipped: {why}"
-    return pytest("browser", *WORKERS, *arguments)
+    return pytest("browser", "-n", "2", *arguments)
 
 
 def has_chromium():
