@@ -16,35 +16,24 @@ MIGRATIONS = "django_migrations"
 OF_THE_DRIVER = ("client_encoding", "cursor_factory")
 _NOBODYS = ("--no-owner", "--no-privileges")  # another server has other users
 # What is ours in our schema; tables of other users stay, and what extensions brought.
-REMOVALS = """
-SELECT 'DROP TABLE IF EXISTS ' || c.oid::regclass || ' CASCADE'
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE n.nspname = current_schema() AND c.relkind IN ('r', 'p')
-    AND pg_has_role(c.relowner, 'USAGE') AND NOT EXISTS (
-        SELECT FROM pg_depend WHERE classid = 'pg_class'::regclass
-        AND objid = c.oid AND deptype = 'e')
-UNION ALL
-SELECT 'DROP ROUTINE IF EXISTS ' || p.oid::regprocedure || ' CASCADE'
-FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-WHERE n.nspname = current_schema()
-    AND pg_has_role(p.proowner, 'USAGE') AND NOT EXISTS (
-        SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass
-        AND objid = p.oid AND deptype = 'e')
-UNION ALL
-SELECT 'DROP TEXT SEARCH CONFIGURATION IF EXISTS ' || f.oid::regconfig || ' CASCADE'
-FROM pg_ts_config f JOIN pg_namespace n ON n.oid = f.cfgnamespace
-WHERE n.nspname = current_schema()
-    AND pg_has_role(f.cfgowner, 'USAGE') AND NOT EXISTS (
-        SELECT FROM pg_depend WHERE classid = 'pg_ts_config'::regclass
-        AND objid = f.oid AND deptype = 'e')
-UNION ALL
-SELECT 'DROP TEXT SEARCH DICTIONARY IF EXISTS ' || d.oid::regdictionary || ' CASCADE'
-FROM pg_ts_dict d JOIN pg_namespace n ON n.oid = d.dictnamespace
-WHERE n.nspname = current_schema()
-    AND pg_has_role(d.dictowner, 'USAGE') AND NOT EXISTS (
-        SELECT FROM pg_depend WHERE classid = 'pg_ts_dict'::regclass
-        AND objid = d.oid AND deptype = 'e')
+_REMOVAL = """
+SELECT 'DROP {what} IF EXISTS ' || it.oid::{name} || ' CASCADE'
+FROM {catalog} it JOIN pg_namespace n ON n.oid = it.{column}namespace
+WHERE n.nspname = current_schema() AND {only}
+    AND pg_has_role(it.{column}owner, 'USAGE') AND NOT EXISTS (
+        SELECT FROM pg_depend WHERE classid = '{catalog}'::regclass
+        AND objid = it.oid AND deptype = 'e')
 """
+_KINDS = [
+    ("TABLE", "regclass", "pg_class", "rel", "it.relkind IN ('r', 'p')"),
+    ("ROUTINE", "regprocedure", "pg_proc", "pro", "TRUE"),
+    ("TEXT SEARCH CONFIGURATION", "regconfig", "pg_ts_config", "cfg", "TRUE"),
+    ("TEXT SEARCH DICTIONARY", "regdictionary", "pg_ts_dict", "dict", "TRUE"),
+]
+REMOVALS = " UNION ALL ".join(
+    _REMOVAL.format(what=what, name=name, catalog=catalog, column=column, only=only)
+    for what, name, catalog, column, only in _KINDS
+)
 
 
 class CopyError(Exception):
