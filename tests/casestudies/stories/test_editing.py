@@ -7,11 +7,6 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def draft():
-    return factories.draft_revision()
-
-
 def question(revision, key):
     return revision.case_study.inquiry.version.questions.get(key=key)
 

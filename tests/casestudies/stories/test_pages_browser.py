@@ -27,16 +27,6 @@ def draft():
     return factories.draft_revision(protocol="hospital-shoe-pinches")
 
 
-@pytest.fixture
-def teller(draft):
-    return draft.case_study.inquiry.begun_by
-
-
-@pytest.fixture
-def key(draft):
-    return draft.case_study.inquiry.key
-
-
 def change_answer(draft, key, words):
     inquiry = draft.case_study.inquiry
     asked = inquiry.version.questions.get(key=key)

@@ -12,16 +12,6 @@ LATE = "before your words could be saved"
 
 
 @pytest.fixture
-def draft():
-    return factories.draft_revision()
-
-
-@pytest.fixture
-def teller(draft):
-    return draft.case_study.inquiry.begun_by
-
-
-@pytest.fixture
 def browser(signed_in, teller):
     return signed_in(teller)
 

@@ -3,25 +3,9 @@
 import pytest
 from django.test import Client
 
-from tests import factories
 from tests.casestudies.stories.test_telling_page import address, save, text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def draft():
-    return factories.draft_revision()
-
-
-@pytest.fixture
-def key(draft):
-    return draft.case_study.inquiry.key
-
-
-@pytest.fixture
-def teller(draft):
-    return draft.case_study.inquiry.begun_by
 
 
 def test_words_survive_a_session_that_ended(client, key, draft, teller):

@@ -14,21 +14,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def draft():
-    return factories.draft_revision()
-
-
-@pytest.fixture
-def key(draft):
-    return draft.case_study.inquiry.key
-
-
-@pytest.fixture
-def teller(draft):
-    return draft.case_study.inquiry.begun_by
-
-
-@pytest.fixture
 def browser(signed_in, teller):
     return signed_in(teller)
 
