@@ -6,6 +6,7 @@ import hashlib
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
@@ -128,6 +129,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "This code is not right. Type the code that your app shows now."
         ),
     }
+
+    def generate_authenticator_name(self, user, kind):
+        """What the form for a new key says before anybody types."""
+        count = Authenticator.objects.filter(user=user, type=kind).count()
+        return _("My key %(number)d") % {"number": count + 1} if count else _("My key")
 
     def build_totp_svg(self, url):
         """The picture for an app, as markup that may stand in a page."""

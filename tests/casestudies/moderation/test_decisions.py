@@ -141,6 +141,8 @@ def test_declining_keeps_the_reason_and_the_words(desk):
 
     post(desk, revision, "decline", reason="promotion", message="Thank you.")
 
+    page = desk.get(reverse("moderation:review", args=[revision.key])).text
+    assert "As the public would see it" in page
     decision = Decision.objects.get()
     assert Revision.objects.get().state == "declined"
     assert (decision.reason, decision.message) == ("promotion", "Thank you.")

@@ -9,6 +9,7 @@ from casestudies.stories.models import Decision, Revision
 from casestudies.stories.workflow import State
 from inquiry.telling import actions as telling
 from inquiry.telling.models import Inquiry
+from portal.post.models import Message
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -229,6 +230,24 @@ def test_a_declined_story_says_why_and_can_be_begun_again(browser, revision, mod
     assert "It advertises a product or service." in html
     assert "It reads like a leaflet." in html
     assert Revision.objects.last().state == State.DRAFT
+
+
+def test_another_reason_is_told_in_the_words_of_the_moderator_alone(
+    browser, revision, moderator
+):
+    words = "We have spoken with the ward about it."
+    reason = Decision.Reason.OTHER
+    actions.decline(
+        revision, by=moderator, reason=reason, message=words, **read(revision)
+    )
+
+    letter = Message.objects.get(kind="stories_declined").body
+    html = status(browser, revision)
+
+    assert words in letter
+    assert words in html
+    assert "reason" not in letter
+    assert "reason" not in html
 
 
 def test_a_published_story_links_to_its_page_and_can_be_updated(

@@ -134,6 +134,19 @@ def test_a_moderator_sets_up_an_app_and_gets_spare_codes(client):
 
 
 @COMMITS
+def test_a_new_key_has_a_plain_name_until_its_owner_gives_it_one(client):
+    person = new(moderator())
+    set_up_app(client, person)
+
+    form = client.get(reverse("mfa_add_webauthn")).context["form"]
+    person.authenticator_set.create(type="webauthn", data={})
+    second = get_adapter().generate_authenticator_name(person, "webauthn")
+
+    assert form["name"].value() == "My key"
+    assert second == "My key 2"
+
+
+@COMMITS
 def test_whoever_came_in_before_it_was_set_up_is_out(client):
     """By the password alone, from elsewhere: perhaps somebody who has stolen it."""
     person = new(moderator())

@@ -99,6 +99,7 @@ def test_without_an_invitation_the_page_says_for_which_address(inquiry, signed_i
     assert told.status_code == made_up.status_code == 404
     assert "We find no invitation for beth@example.net." in text(told)
     assert "Were you asked by another address?" in text(told)
+    assert reverse("stories:mine") in told.text
     without_tokens = [
         re.sub(r'(nonce|csrfmiddlewaretoken" value)="[^"]*"', "", text(page))
         for page in (told, made_up)
