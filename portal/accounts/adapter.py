@@ -11,6 +11,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathImage
 
@@ -131,9 +132,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def generate_authenticator_name(self, user, kind):
-        """What the form for a new key says before anybody types."""
+        """What a key is called to whose name nobody types anything else."""
         count = Authenticator.objects.filter(user=user, type=kind).count()
-        return _("My key %(number)d") % {"number": count + 1} if count else _("My key")
+        if not count:
+            return gettext("My key")
+        return gettext("My key %(number)d") % {"number": count + 1}
 
     def build_totp_svg(self, url):
         """The picture for an app, as markup that may stand in a page."""
