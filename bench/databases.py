@@ -1,6 +1,7 @@
 """Fresh databases for the benches; what needs models runs in a process of its own."""
 
 import contextlib
+import logging
 import os
 import subprocess
 import sys
@@ -57,6 +58,8 @@ def on_each(module, *arguments, **options):
 def prepare():
     """Set Django up, and the database of this process with its reference data."""
     django.setup()
+    # A line a request would hide the table.
+    logging.getLogger("portal.requests").setLevel(logging.WARNING)
     for command in PREPARATIONS:
         call_command(command, verbosity=0)
 
