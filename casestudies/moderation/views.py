@@ -197,6 +197,7 @@ def _review(request, revision, *, form=None, notice="", status=200):
     ask_form = next((one for one in offered if one.verb == "ask"), None)
     before = _readable(user, comparing.earlier(revision))
     answers = reading.asked_and_answered(revision, ask_form)
+    may_decide = user.has_perm("stories.decide", revision)
     context = {
         "revision": revision,
         "inquiry": revision.case_study.inquiry,
@@ -206,8 +207,8 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "unsent": form.typed() if form and form not in offered else [],
         "step": forms.StepForm(revision=revision),
         "has_claimed": revision.claimed_by == user,
-        "has_told_it": reading.has_told_it(revision, user),
-        "may_decide": user.has_perm("stories.decide", revision),
+        "has_told_it": not may_decide and reading.has_told_it(revision, user),
+        "may_decide": may_decide,
         "may_release": user.has_perm("stories.release", revision),
         "answers": answers,
         "has_notes": ask_form is not None,

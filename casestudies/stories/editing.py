@@ -8,7 +8,6 @@ from casestudies.stories.models import Revision, SetAside
 from casestudies.stories.turns import in_turn
 from casestudies.stories.workflow import State
 from inquiry.telling.models import Inquiry
-from portal.record.models import Event
 from portal.taxonomy.models import (
     CareSetting,
     IntegratedCareBoard,
@@ -17,8 +16,6 @@ from portal.taxonomy.models import (
     Role,
     Theme,
 )
-
-EDIT = "edit"
 
 
 class ClosedDraftError(Exception):
@@ -91,18 +88,6 @@ def keep_words(revision, question, *, seen):
     """Keep the words of a place although the answer has changed."""
     version = composing.newest_versions(revision.case_study.inquiry)[question.key]
     _take(revision, question.key, seen, edited=True, answer_version=version)
-
-
-def remember(inquiry, *, by):
-    """Record, once, that the person has changed words of the telling."""
-    if str(by.key) not in editors(inquiry):
-        Event.write(by=by, verb=EDIT, of=inquiry)
-
-
-def editors(inquiry):
-    """The keys of those who have changed words of the telling. One query."""
-    edits = Event.objects.about(inquiry).filter(verb=EDIT)
-    return set(edits.values_list("actor_key", flat=True))
 
 
 def set_aside(case_study, key, typed, *, by):

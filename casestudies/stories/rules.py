@@ -7,6 +7,7 @@ import rules
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from casestudies.stories import edits
 from portal.accounts.rules import (
     LEAD_MODERATOR,
     is_moderator,
@@ -32,9 +33,11 @@ def is_teller(user: "User", revision: "Revision") -> bool:
 
 @rules.predicate
 def has_told(user: "User", revision: "Revision") -> bool:
-    """This person has answered, sent or agreed to the story, and tells it or did."""
+    """This person has answered, changed, sent or agreed to the story, at any time."""
     stories = type(revision.case_study).objects.once_told_by(user)
-    return stories.filter(pk=revision.case_study_id).exists()
+    if stories.filter(pk=revision.case_study_id).exists():
+        return True
+    return str(user.key) in edits.editors(revision.case_study.inquiry)
 
 
 @rules.predicate

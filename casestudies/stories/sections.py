@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from casestudies.stories import (
     composing,
     editing,
+    edits,
     places,
     readiness,
     rendering,
@@ -114,7 +115,7 @@ class Section:
         before = revision.lock
         self._write(revision, seen)
         if revision.lock != before:
-            editing.remember(revision.case_study.inquiry, by=by)
+            edits.remember(revision.case_study.inquiry, by=by)
 
     def _write(self, revision, seen):
         if self.question:

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from casestudies.stories import editing
+from casestudies.stories import edits
 from casestudies.stories.models import Consent
 from inquiry.telling.models import AnswerVersion
 from portal.organisations.models import Membership
@@ -36,5 +36,5 @@ def _has_said_something(case_study):
     return (
         Q(user__in=answers.values("saved_by"))
         | Q(user__in=consents.values("given_by"))
-        | Q(user__key__in=editing.editors(case_study.inquiry))
+        | Q(user__key__in=edits.editors(case_study.inquiry))
     )

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from casestudies.stories import actions
 from casestudies.stories.models import Revision
@@ -188,6 +189,23 @@ def test_nobody_decides_on_a_story_that_they_answered_before_they_were_removed()
 
     revision = told_for_a_while(person, then=answer)
 
+    assert not person.has_perm("stories.decide", revision)
+
+
+def test_nobody_decides_on_a_story_whose_words_they_changed_before_they_were_removed(
+    signed_in,
+):
+    person = factories.moderator()
+
+    def change_a_part(draft):
+        part = reverse("stories:part", args=[draft.case_study.inquiry.key, "value"])
+        seen = draft.sources.get(key="value").lock
+        signed_in(person).post(part, {"answer": "Other words.", "seen": seen})
+        draft.refresh_from_db()
+
+    revision = told_for_a_while(person, then=change_a_part)
+
+    assert revision.parts.get(key="value").text == "Other words."
     assert not person.has_perm("stories.decide", revision)
 
 
