@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
 from django.forms import BoundField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from casestudies.stories import rules, sides, spotting, too_late
-from casestudies.stories.models import Decision
+from casestudies.stories.models import Decision, Revision
 from casestudies.stories.workflow import State
 from inquiry.protocols import wording
 from inquiry.protocols.kinds import as_text, is_empty
@@ -108,15 +107,17 @@ def taken_down_at(revision):
     return last.at if last and last.by_teller else None
 
 
-def decisions(revision):
+def decisions(revision, user):
     """What moderators said of this story so far, oldest first.
 
     Each comes with its notes as pairs of the question's prompt and the note. What was
-    said of an earlier version that is held stays with who may read that.
+    said of versions that the safeguarding contacts keep stays with these.
     """
+    story = Revision.objects.filter(case_study=revision.case_study_id)
+    if not user.has_perm("stories.safeguard"):
+        story = story.exclude(pk__in=story.kept_with_safeguarding().values("pk"))
     found = (
-        Decision.objects.filter(revision__case_study=revision.case_study_id)
-        .filter(Q(revision__held_at=None) | Q(revision=revision))
+        Decision.objects.filter(revision__in=story)
         .select_related("by", "revision")
         .prefetch_related("notes")
         .order_by("at", "pk")

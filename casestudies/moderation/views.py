@@ -216,7 +216,7 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "before": before,
         "changes": comparing.changes(before, revision),
         "consents": revision.consents.select_related("given_by"),
-        "decisions": reading.decisions(revision),
+        "decisions": reading.decisions(revision, user),
         "own_organisations": reading.own_organisations(revision, user),
         "taken_down_at": reading.taken_down_at(revision),
         "tellers": reading.tellers(revision),

@@ -34,6 +34,17 @@ class RevisionQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=OPEN)
 
+    def kept_with_safeguarding(self):
+        """Held, or sent before a version that is, with words that were never public."""
+        later = self.model.objects.filter(
+            case_study=OuterRef("case_study"),
+            number__gt=OuterRef("number"),
+            held_at__isnull=False,
+        )
+        return self.filter(
+            Q(held_at__isnull=False) | Q(Exists(later), published_at=None)
+        )
+
     def told_by(self, user):
         """Revisions of stories that the person began or tells with others."""
         inquiry = self.model._meta.get_field("case_study").related_model

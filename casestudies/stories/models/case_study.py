@@ -258,16 +258,13 @@ class Revision(models.Model):
 
     @property
     def is_kept_with_safeguarding(self):
-        """Held, or sent before a version that is, with words that were never public."""
-        is_held = self.held_at is not None
-        return is_held or (self.published_at is None and self._has_a_held_successor)
+        """As the queryset says it, also of one that was held a moment ago."""
+        return self.held_at is not None or self._was_kept_when_read
 
     @cached_property
-    def _has_a_held_successor(self):
-        later = Revision.objects.filter(
-            case_study=self.case_study_id, number__gt=self.number
-        )
-        return later.filter(held_at__isnull=False).exists()
+    def _was_kept_when_read(self):
+        same = Revision.objects.filter(pk=self.pk)
+        return same.kept_with_safeguarding().exists()
 
     @property
     def may_be_dropped(self):

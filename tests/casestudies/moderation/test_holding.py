@@ -237,6 +237,28 @@ def test_method_45_a_later_version_tells_nothing_of_one_that_was_held(
     assertNotContains(page, "We rang Al.")
 
 
+def test_method_45_what_was_asked_of_a_version_before_a_held_one_stays_with_it(
+    contact, moderator, signed_in
+):
+    earlier = waiting()
+    actions.ask_for_changes(
+        earlier, by=moderator, **read(earlier), message="Was Al hit?", notes={}
+    )
+    kept = held(revision=sent_again(earlier))
+    reason = {"reason": "other", "message": "We rang Al."}
+    actions.decline(kept, by=contact, **read(kept), **reason)
+    later = sent_again(kept, value="A calm word of another day.")
+
+    at_the_desk = signed_in(moderator).get(review(later))
+    held(revision=later)
+    at_the_contacts = signed_in(contact).get(review(later))
+
+    assertContains(at_the_desk, "A calm word of another day.")
+    assertNotContains(at_the_desk, "Was Al hit?")
+    assertContains(at_the_contacts, "Was Al hit?")
+    assertContains(at_the_contacts, "We rang Al.")
+
+
 def test_method_45_tellers_see_only_that_it_is_being_read(signed_in):
     revision = held()
     inquiry = revision.case_study.inquiry
