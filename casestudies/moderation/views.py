@@ -228,9 +228,10 @@ def _review(request, revision, *, form=None, notice="", status=200):
 
 
 def _readable(user, revision):
-    """The revision, unless it is not for this person's eyes."""
-    may_read = revision and user.has_perm("stories.read", revision)
-    return revision if may_read else None
+    """The revision, unless it is not for this person's eyes; what was public is."""
+    if revision is None or revision.published_at:
+        return revision
+    return revision if user.has_perm("stories.read", revision) else None
 
 
 def _next(revision, user):

@@ -259,6 +259,18 @@ def test_method_45_what_was_asked_of_a_version_before_a_held_one_stays_with_it(
     assertContains(at_the_contacts, "We rang Al.")
 
 
+def test_method_45_the_contact_sees_what_a_held_update_changes_on_the_page(
+    contact, signed_in
+):
+    up = factories.published_study().revisions.get()
+    update = held(revision=sent_again(up, value="He was hit."))
+
+    page = signed_in(contact).get(review(update))
+
+    assert page.context["before"] == up
+    assertContains(page, "What changes on the page that is up")
+
+
 def test_method_45_tellers_see_only_that_it_is_being_read(signed_in):
     revision = held()
     inquiry = revision.case_study.inquiry
