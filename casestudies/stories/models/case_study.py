@@ -253,8 +253,10 @@ class Revision(models.Model):
 
     @property
     def is_being_read(self):
-        """Its tellers can no longer take it back; a hold looks the same to them."""
-        return self.claimed_by_id is not None or self.held_at is not None
+        """It waits, and its tellers can no longer take it back; a hold looks the same
+        to them, though it outlives the decision."""
+        is_somebodys = self.claimed_by_id is not None or self.held_at is not None
+        return is_somebodys and self.state == State.SUBMITTED
 
     @property
     def is_kept_with_safeguarding(self):

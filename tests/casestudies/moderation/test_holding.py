@@ -290,6 +290,22 @@ def test_method_45_tellers_see_only_that_it_is_being_read(signed_in):
     assert state() == "submitted"
 
 
+def test_method_45_what_was_held_is_declined_to_its_tellers_like_any_other(
+    contact, signed_in
+):
+    revision = held()
+    kindly = {"reason": "other", "message": "We rang you."}
+    actions.decline(revision, by=contact, **read(revision), **kindly)
+    inquiry = revision.case_study.inquiry
+
+    page = signed_in(inquiry.begun_by).post(
+        reverse("stories:take-back", args=[inquiry.key]), {"seen": 1}, follow=True
+    )
+
+    assertContains(page, "The story has changed since you opened the page.")
+    assertNotContains(page, "somebody is reading it")
+
+
 def test_a_teller_who_moderates_or_is_a_contact_is_told_no_more(signed_in):
     teller = factories.moderator()
     teller.groups.add(*factories.Group.objects.filter(name=SAFEGUARDING_CONTACT))
