@@ -148,7 +148,9 @@ def _step(request, key, form_class, verb, said, *, needs="stories.decide"):
     if not request.user.has_perm(needs, revision):
         raise PermissionDenied
     if revision.state == State.DRAFT:
-        return _taken_back(request, revision, step=revision.last_step(), status=409)
+        return _taken_back(
+            request, revision, form=form, step=revision.last_step(), status=409
+        )
     if form.is_out_of_date():
         return _too_late(request, key, form_class, step=revision.last_step())
     if not form.is_valid():
@@ -185,7 +187,7 @@ def _too_late(request, key, form_class, *, step):
     if not request.user.has_perm("stories.read", revision):
         return _unreadable(request, revision, form)
     if revision.state == State.DRAFT:
-        return _taken_back(request, revision, step=step, status=409)
+        return _taken_back(request, revision, form=form, step=step, status=409)
     form.look_again()
     notice = reading.what_happened(revision, user=request.user, step=step)
     return _review(request, revision, form=form, notice=notice, status=409)
@@ -277,7 +279,11 @@ def _unreadable(request, revision, form=None):
     return render(request, "casestudies/moderation/held.html", context, status=403)
 
 
-def _taken_back(request, revision, *, step=None, status=200):
+def _taken_back(request, revision, *, form=None, step=None, status=200):
     template = "casestudies/moderation/taken_back.html"
-    context = {"revision": revision, "notice": too_late.for_the_desk(step)}
+    context = {
+        "revision": revision,
+        "notice": too_late.for_the_desk(step),
+        "unsent": form.typed() if form else [],
+    }
     return render(request, template, context, status=status)

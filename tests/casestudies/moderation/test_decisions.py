@@ -264,6 +264,21 @@ def test_a_story_that_was_taken_back_is_said_to_be_with_its_partners(desk):
     assert Revision.objects.get().state == "draft"
 
 
+@pytest.mark.parametrize("verb", ["ask", "decline", "hold"])
+def test_words_for_a_story_that_was_taken_back_are_given_back(desk, verb):
+    revision = factories.submitted_revision()
+    read = Revision.objects.get()
+    teller = revision.case_study.inquiry.begun_by
+    actions.take_back(revision, by=teller, seen=revision.lock)
+
+    response = post(desk, read, verb, message="Who laid the <table>?", reason="other")
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "The partners took this story back" in page
+    assert "Who laid the &lt;table&gt;?" in page
+
+
 @pytest.mark.parametrize(
     "verb",
     [
