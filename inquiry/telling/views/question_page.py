@@ -40,14 +40,23 @@ def form_of(request, inquiry, asked):
     return kinds.form(asked, request.POST, value=value)
 
 
+def says_the_same(inquiry, asked, form):
+    """Whether the form holds what is kept, or nothing where nothing is."""
+    answer = Answer.objects.filter(inquiry=inquiry, question=asked).first()
+    typed_value = form.answer()
+    if answer is None:
+        return kinds.is_empty(asked.kind, typed_value)
+    return typed_value == answer.value
+
+
 def page(request, inquiry, asked, *, unsaved="", data=None, status=200):
     """The question with its answer.
 
     ``unsaved`` says why the words in the form are not saved: token, edit, closed,
-    resumed. The form then holds ``data``, or else what was sent; otherwise what was
-    kept.
+    late (and set aside), resumed. The form then holds ``data``, or else what was sent;
+    otherwise what was kept.
     """
-    if unsaved and not inquiry.is_open:
+    if unsaved not in {"", "late"} and not inquiry.is_open:
         unsaved = "closed"
     answer = Answer.objects.filter(inquiry=inquiry, question=asked).first()
     value = answer.value if answer else _to_begin_with(inquiry, asked)

@@ -20,6 +20,7 @@ from inquiry.telling.views.question_page import (
     form_of,
     number,
     page,
+    says_the_same,
     set_aside,
 )
 from inquiry.telling.views.signing_in import sign_in_again
@@ -61,8 +62,9 @@ def _save(request, key, slug):
     except actions.StaleAnswerError as error:
         return conflict(request, inquiry, asked, form, error.current)
     except actions.ClosedInquiryError:
-        actions.set_aside(inquiry, asked, typed(request.POST), by=request.user)
-        return page(request, inquiry, asked, unsaved="closed", status=409)
+        is_kept = _keep_for_later(request, inquiry, asked, form)
+        unsaved = "late" if is_kept else ""
+        return page(request, inquiry, asked, unsaved=unsaved, status=409)
     return redirect(_onward(request, inquiry, asked, form))
 
 
@@ -73,6 +75,15 @@ def _keep(request, inquiry, asked, form):
     return actions.save_answer(
         inquiry, asked, value, by=request.user, seen=number(request.POST.get("seen"))
     )
+
+
+def _keep_for_later(request, inquiry, asked, form):
+    """Set aside what was typed, if it says anything that the answer does not; whether
+    it does."""
+    if says_the_same(inquiry, asked, form):
+        return False
+    actions.set_aside(inquiry, asked, typed(request.POST), by=request.user)
+    return True
 
 
 def _onward(request, inquiry, asked, form):
@@ -130,7 +141,7 @@ def autosave(request, key, question):
         actions.set_aside(inquiry, asked, typed(request.POST), by=request.user)
         return _line(request, "stale", status=409, current=error.current)
     except actions.ClosedInquiryError:
-        actions.set_aside(inquiry, asked, typed(request.POST), by=request.user)
+        _keep_for_later(request, inquiry, asked, form)
         return _line(request, "closed", status=409, inquiry=inquiry)
     found = kinds.problems(asked, answer.value)
     return _line(request, "saved", answer=answer, problems=found)

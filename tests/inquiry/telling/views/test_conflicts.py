@@ -231,7 +231,24 @@ def test_words_of_a_story_that_was_sent_meanwhile_are_kept_by_either_door(
     late = teller.post(address(inquiry, "value", name), {"answer": "Late.", "seen": 0})
 
     assert late.status_code == 409
+    assert "Your words are kept for you" in text(late)
     assert inquiry.set_aside.get().typed == [["answer", "Late."]]
+
+
+@pytest.mark.parametrize("name", ["question", "autosave"])
+@pytest.mark.parametrize(("key", "answer"), [("value", "As saved."), ("title", "")])
+def test_what_is_saved_already_and_nothing_at_all_are_not_set_aside(
+    inquiry, teller, name, key, answer
+):
+    teller.post(address(inquiry, "value"), {"answer": "As saved.", "seen": 0})
+    inquiry.close()
+
+    late = teller.post(address(inquiry, key, name), {"answer": answer, "seen": 1})
+
+    assert late.status_code == 409
+    assert not inquiry.set_aside.exists()
+    if name == "question":
+        assert "This answer was not saved." not in text(late)
 
 
 @pytest.mark.both_databases
