@@ -48,9 +48,12 @@ END_OF_BLOCK = re.compile(r"</(?:p|li|h[4-6]|blockquote)>|<br>|<hr>")
 # of dashes or stars is but a rule.
 NESTED_TOO_DEEPLY = re.compile(
     r"^(?![ \t]*([*-])(?:[ \t]*\1)+[ \t]*$)"
-    r"(?:[ \t]*(?:>|(?:[*+-]|\d{1,9}\.)[ \t])){17}",
+    r"(?:[ \t]*(?:>|(?:[*+-]|\d+\.)[ \t])){17}",
     re.MULTILINE,
 )
+# The library leaves these out and ends lines at the others, after we have looked.
+LEFT_OUT = re.compile("[\x02\x03]")
+LINE_ENDS = re.compile("\r\n?")
 
 
 class _LowerHeadings(Treeprocessor):
@@ -104,7 +107,8 @@ def cleaned(page: str) -> str:
 
 
 def _converted(text):
-    return "\n".join(map(_piece_converted, _pieces(text)))
+    plain_signs = LINE_ENDS.sub("\n", LEFT_OUT.sub("", text))
+    return "\n".join(map(_piece_converted, _pieces(plain_signs)))
 
 
 def _pieces(text):

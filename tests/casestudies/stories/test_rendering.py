@@ -73,6 +73,15 @@ def test_quotations_and_lists_are_nested_sixteen_deep_and_no_deeper(mark):
     assert too_deep == f"<p>One</p>\n\n<p>{as_typed}two</p>"
 
 
+@pytest.mark.parametrize("mark", ["\x02- ", "-\x03 ", "1234567890. "])
+@pytest.mark.parametrize("before", ["One\n\n", "One\r\r"])
+def test_no_sign_that_the_library_leaves_out_lets_lists_go_deeper(mark, before):
+    deep = rendering.markdown(before + mark * 330 + "two")
+
+    assert re.findall("<(?:ul|ol)>", deep) == []
+    assert deep.startswith("<p>One</p>")
+
+
 @pytest.mark.parametrize("rule", ["-" * 60, "- " * 60, "*" * 60, "* " * 60, "_" * 60])
 def test_a_row_of_dashes_or_stars_is_a_rule_however_long(rule):
     assert rendering.markdown(f"One\n\n{rule}\n\ntwo") == (
