@@ -1,5 +1,6 @@
 import pytest
 
+from casestudies.stories import actions as stories
 from inquiry.protocols import wording
 from inquiry.telling import notes, progress
 from inquiry.telling.models import Inquiry
@@ -72,6 +73,25 @@ def test_when_all_is_done_the_way_to_the_story_stands_on_top_too(signed_in):
     assert page.count(button) == 2
     assert page.index(button) < page.index('id="stage-1"')
     assert button not in unfinished
+
+
+def test_while_a_moderator_asks_nothing_says_that_all_is_answered(signed_in):
+    asked = factories.submitted_revision()
+    stories.ask_for_changes(
+        asked,
+        by=factories.moderator(),
+        seen=asked.lock,
+        digest=asked.digest,
+        message="Lovely.",
+        notes={"value": "Could you say why?"},
+    )
+    inquiry = asked.case_study.inquiry
+
+    page = text(signed_in(inquiry.begun_by).get(inquiry.get_absolute_url()))
+
+    assert "Could you say why?" in page
+    assert "All that is needed is answered." not in page
+    assert page.count(">See your story</button>") == 1
 
 
 def test_save_and_continue_follows_the_numbers(signed_in):
