@@ -107,6 +107,14 @@ def taken_down_at(revision):
     return last.at if last and last.by_teller else None
 
 
+def partner_took_it_down(revision):
+    """Whether it is down and one of its tellers did so."""
+    if revision.state != State.WITHDRAWN:
+        return False
+    last = revision.decisions.filter(kind=Decision.Kind.WITHDRAW).last()
+    return last is not None and last.by_teller
+
+
 def decisions(revision, user):
     """What moderators said of this story so far, oldest first.
 

@@ -221,6 +221,7 @@ def _review(request, revision, *, form=None, notice="", status=200):
         "decisions": reading.decisions(revision, user),
         "own_organisations": reading.own_organisations(revision, user),
         "taken_down_at": reading.taken_down_at(revision),
+        "partner_took_it_down": reading.partner_took_it_down(revision),
         "tellers": reading.tellers(revision),
         "sides": reading.sides_told(revision),
         "next_waiting": None if form else _next(revision, user),

@@ -91,10 +91,29 @@ def test_a_version_that_its_tellers_took_down_stays_down_when_a_later_one_is(
     client = signed_in(moderator)
 
     assert "Put this story back" not in review(client, first)
+    assert "A partner took this story down" in review(client, first)
     assert "Put this story back" in review(client, second)
     assert post(client, "restore", first) == 403
     first.refresh_from_db()
     assert first.state == State.WITHDRAWN
+
+
+def test_of_two_versions_that_moderators_took_down_the_first_blames_no_partner(
+    signed_in,
+):
+    first = factories.published_study().revisions.get()
+    teller, moderator = first.submitted_by, factories.moderator()
+    actions.withdraw(first, by=moderator, **read(first))
+    second = actions.start_update(first.case_study, by=teller)
+    ticks = factories.ticks(second)
+    actions.submit(second, by=teller, seen=second.lock, ticks=ticks)
+    actions.publish(second, by=moderator, **read(second), identity_checked=True)
+    actions.withdraw(second, by=moderator, **read(second))
+
+    page = review(signed_in(moderator), first)
+
+    assert "A partner took this story down" not in page
+    assert "A later version was taken down since" in page
 
 
 def test_an_update_is_not_published_unchecked_by_putting_it_back(signed_in):
