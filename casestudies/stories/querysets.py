@@ -19,11 +19,17 @@ class CaseStudyQuerySet(models.QuerySet):
         return self.filter(inquiry__in=inquiries.told_by(user))
 
     def once_told_by(self, user):
-        """Stories that the person has answered, sent or agreed to, now or before."""
+        """Stories that the person has answered, sent or agreed to, now or before.
+
+        Not by joins: those would make rows of every saving with every consent.
+        """
+        inquiries = self.model._meta.get_field("inquiry").related_model.objects
+        revisions = self.model._meta.get_field("revisions").related_model.objects
+        answered = inquiries.filter(answers__versions__saved_by=user)
+        sent = revisions.filter(Q(submitted_by=user) | Q(consents__given_by=user))
         return self.filter(
-            Q(inquiry__answers__versions__saved_by=user)
-            | Q(revisions__submitted_by=user)
-            | Q(revisions__consents__given_by=user)
+            Exists(answered.filter(pk=OuterRef("inquiry")))
+            | Exists(sent.filter(case_study=OuterRef("pk")))
         )
 
 

@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from casestudies.stories import actions
-from casestudies.stories.models import Revision
+from casestudies.stories.models import CaseStudy, Revision
 from casestudies.stories.workflow import State
 from inquiry.telling import actions as telling
 from portal.organisations.models import Membership
@@ -207,6 +207,16 @@ def test_nobody_decides_on_a_story_whose_words_they_changed_before_they_were_rem
 
     assert revision.parts.get(key="value").text == "Other words."
     assert not person.has_perm("stories.decide", revision)
+
+
+@pytest.mark.both_databases
+def test_a_story_is_found_once_by_each_who_told_it(revision, teller):
+    other = factories.submitted_revision().case_study
+
+    told = CaseStudy.objects.once_told_by(teller)
+
+    assert list(told) == [revision.case_study]
+    assert list(CaseStudy.objects.once_told_by(other.inquiry.begun_by)) == [other]
 
 
 def test_who_was_asked_to_tell_it_and_never_did_may_decide():
