@@ -7,7 +7,15 @@ from django.db import connection
 
 from casestudies.search.bitmaps import Bitmaps
 from casestudies.search.models import Synonyms
-from casestudies.search.words import STOP_WORDS, Clause, Query, Run, Way, parse
+from casestudies.search.words import (
+    POSSESSIVE,
+    STOP_WORDS,
+    Clause,
+    Query,
+    Run,
+    Way,
+    parse,
+)
 
 MAX_WAYS = 12  # of one clause
 # By the words of an expression all that mean the same, as written, with their ways.
@@ -102,10 +110,12 @@ def _with_others(
 
 
 def _ways(expression: str) -> tuple[Way, ...]:
-    """How an expression is looked for: side by side, and initials either way."""
+    """How an expression is looked for: side by side, initials either way, and with
+    "doctor's" the doctors too, as where it is typed without quotation marks."""
     quoted = expression.replace('"', " ")
-    query = parse(f'"{quoted}"')
-    return query[0][0].ways if query else ()
+    queries = (parse(f'"{text}"') for text in (quoted, POSSESSIVE.sub("", quoted)))
+    ways = (way for query in queries if query for way in query[0][0].ways)
+    return tuple(dict.fromkeys(ways))
 
 
 def _key(way: Way) -> Run:

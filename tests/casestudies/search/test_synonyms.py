@@ -31,6 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
         ("G.P.", "We asked at the GP practice."),
         ("GP", "The family doctor came."),
         ("GP", "We asked at the doctor\u2019s surgery."),
+        ("GP", "We asked at the doctors' surgery."),
         ("doctor's surgery", "Our GP came."),
         ("CAMHS", "A walk for children's mental health."),
         ("Llyn", "They sang in Ll\u0177n."),
