@@ -1,8 +1,9 @@
 """Reading what people type into a search box; a leaf without a database."""
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MAX_CHARACTERS = 300
@@ -27,8 +28,11 @@ INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_](?:\.| ?& ?))+[^\W\d_](?!\w)\.?")
 # One of these, or "&", is in all of them. Few texts have it, and it is found soon.
 DOTTED = re.compile(r"\.[^\W\d_]")
 MAX_INITIALS = 6
+MAX_FORMS = 8  # of a phrase with several initials
 TOKEN = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile("['\u2019]s\\b")
+# Who types "carer's" looks for carers; within "carer's-café" the "s" stands between
+# two words that must follow each other.
 AT_THE_END = re.compile(f"{POSSESSIVE.pattern}\\W*$")
 ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 
@@ -72,11 +76,11 @@ def parse(words: str) -> Query:
         if bare and bare.lower() == "or":
             alternatives.append([])
             continue
-        text = quoted if bare is None else bare
+        text = quoted if bare is None else AT_THE_END.sub("", bare)
         negated = bool(minus) or bool(bare and bare.startswith("-"))
-        tokens = _bare(text) if bare else side_by_side(text)
-        if any(token not in STOP_WORDS for token in tokens):
-            ways = _ways(tokens, text)
+        forms = tuple(_forms(text))
+        if any(token not in STOP_WORDS for token in forms[0]):
+            ways = tuple((form,) for form in forms)
             alternatives[-1].append(Clause(ways, negated, bare is None))
     return tuple(tuple(clauses) for clauses in alternatives if clauses)
 
@@ -90,19 +94,13 @@ def wanted(query: Query) -> tuple[Run, ...]:
 
 def tokenise(text: str) -> Run:
     """The words of a text in small letters without accents; "carer's" is "carer"."""
-    return side_by_side(POSSESSIVE.sub("", text))
+    words = TOKEN.findall(plain(POSSESSIVE.sub("", text))[0])
+    return tuple(token[:MAX_TOKEN] for token in words)
 
 
-def side_by_side(text: str) -> Run:
-    """The words as they stand in an index one after the other: it has "carer's" as
-    "carer" and "s", so that a phrase has to have both."""
-    return tuple(token[:MAX_TOKEN] for token in TOKEN.findall(plain(text)[0]))
-
-
-def _bare(text: str) -> Run:
-    """Who types "carer's" looks for carers; within "carer's-café" the "s" stands
-    between two words that must follow each other."""
-    return side_by_side(AT_THE_END.sub("", text))
+def is_letter_by_letter(run: Run) -> bool:
+    """Whether initials in it are said one by one, as in "a e door"."""
+    return any(len(one) == len(other) == 1 for one, other in itertools.pairwise(run))
 
 
 def _as_one_word(initials: re.Match[str]) -> str:
@@ -110,12 +108,20 @@ def _as_one_word(initials: re.Match[str]) -> str:
     return "".join(each for each in initials.group() if each.isalpha()).upper()
 
 
-def _ways(tokens: Run, text: str) -> tuple[Way, ...]:
-    """Initials may stand in a story with dots or without."""
-    capitals = sum(letter.isupper() for letter in text)
-    if capitals > 1 and len(tokens) == 1 and 1 < len(tokens[0]) <= MAX_INITIALS:
-        return (tokens,), (tuple(tokens[0]),)
-    return ((tokens,),)
+def _forms(text: str) -> Iterator[Run]:
+    """The words as they stand in an index one after the other: it has "carer's" as
+    "carer" and "s", so that a phrase has to have both, and initials with dots or
+    without."""
+    spelt, offsets = plain(text)
+    choices = []
+    for found in TOKEN.finditer(spelt):
+        token = found.group()[:MAX_TOKEN]
+        typed = text[offsets[found.start()] : offsets[found.end() - 1] + 1]
+        capitals = sum(letter.isupper() for letter in typed)
+        is_initials = capitals > 1 and 1 < len(token) <= MAX_INITIALS
+        choices.append([(token,), tuple(token)] if is_initials else [(token,)])
+    for chosen in itertools.islice(itertools.product(*choices), MAX_FORMS):
+        yield tuple(itertools.chain(*chosen))
 
 
 def _between_initials(text: str) -> set[int]:

@@ -4,7 +4,7 @@ import re
 import sys
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -13,7 +13,16 @@ from casestudies.search.backends import postgresql_words
 from casestudies.search.backends.postgresql_words import ENGLISH, MAX_INDEXED
 from casestudies.search.shapes import Document
 from casestudies.search.snippets import START, STOP, Marked, storable, unmark
-from casestudies.search.words import STOP_WORDS, Clause, Query, Run, Way, plain, wanted
+from casestudies.search.words import (
+    STOP_WORDS,
+    Clause,
+    Query,
+    Run,
+    Way,
+    is_letter_by_letter,
+    plain,
+    wanted,
+)
 
 BATCH = 500
 COLUMNS = {"headline": "headline_words", "front": "front_words", "all": "words"}
@@ -345,23 +354,25 @@ def _on_original(marked_text: str, seen: list[Seen]) -> Marked | None:
 Expression = tuple[str, list[str]]
 
 
+def _with_initials_together(query: Query) -> Query:
+    """Not letter by letter: the index holds them as one word, and "g" and "p" would
+    be marked wherever they stand."""
+    return tuple(tuple(map(_together, clauses)) for clauses in query)
+
+
+def _together(clause: Clause) -> Clause:
+    ways = (way for way in clause.ways if not any(map(is_letter_by_letter, way)))
+    return replace(clause, ways=tuple(ways) or clause.ways)
+
+
 def _tsquery(query: Query) -> Expression:
+    query = _with_initials_together(query)
     return _joined(" || ", [_joined(" && ", map(_clause, each)) for each in query])
 
 
 def _clause(clause: Clause) -> Expression:
-    expression, params = _joined(" || ", map(_way, _ways(clause)))
+    expression, params = _joined(" || ", map(_way, clause.ways))
     return f"!!({expression})" if clause.negated else expression, params
-
-
-def _ways(clause: Clause) -> Iterable[Way]:
-    """Without initials letter by letter: the index holds them as one word."""
-    together = [way for way in clause.ways if not _is_letter_by_letter(way)]
-    return together or clause.ways
-
-
-def _is_letter_by_letter(way: Way) -> bool:
-    return len(way[0]) > 1 and all(len(token) == 1 for token in way[0])
 
 
 def _way(way: Way) -> Expression:

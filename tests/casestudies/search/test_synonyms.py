@@ -47,6 +47,19 @@ def test_what_means_the_same_is_found(typed, told):
     assert ids(typed) == [1]
 
 
+@pytest.mark.parametrize(
+    "told", ["From the A&E door to the G.P. surgery.", "The AE door, the GP surgery."]
+)
+@pytest.mark.parametrize(
+    "typed", ['"the A&E door"', '"a & e door"', "A&E-door", '"AE door" "G.P. surgery"']
+)
+def test_initials_in_a_phrase_may_have_dots_or_none(typed, told):
+    put(1, body=told)
+    put(2, body="A door and a surgery.")
+
+    assert ids(typed) == [1]
+
+
 @pytest.mark.parametrize("typed", ['"casualty"', "calm -emergency", "casualty -calm"])
 def test_quoted_and_unwanted_words_stay_as_typed(typed):
     put(1, body="The emergency department was calm.")

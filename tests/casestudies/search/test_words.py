@@ -30,6 +30,14 @@ def test_websearch_syntax(typed, query):
     assert parse(typed) == query
 
 
+def test_a_phrase_in_capitals_has_a_bounded_number_of_forms():
+    shouted = " ".join(["ABCDEF"] * 40)
+
+    ((clause,),) = parse(f'"{shouted}"')
+
+    assert len(clause.ways) == 8
+
+
 def test_a_plain_text_knows_where_each_letter_came_from():
     text, offsets = plain("É, ﬁn")
 
