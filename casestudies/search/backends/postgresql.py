@@ -252,6 +252,7 @@ def marked(
 ) -> dict[int, Marked]:
     if not positions or not wanted(query):
         return {}
+    query = _with_initials_together(query)
     expression, params = _any(wanted(query))
     read = (IN_BODY if column == "body" else column for column in columns)
     statement = TEXTS.format(columns=", ".join(read), query=expression)

@@ -60,6 +60,16 @@ def test_initials_in_a_phrase_may_have_dots_or_none(typed, told):
     assert ids(typed) == [1]
 
 
+def test_the_letters_of_initials_are_not_marked_elsewhere():
+    put(1, body="Vitamin D, plan P and group G. The G.P. practice said so.")
+
+    pieces = finding.find(Selection(words="GP")).snippets[1]
+    marked = [text for text, is_match in pieces if is_match]
+
+    assert "".join(marked).replace(".", "").startswith("GP")
+    assert not {"P", "G", "P "} & set(marked)
+
+
 @pytest.mark.parametrize("typed", ['"casualty"', "calm -emergency", "casualty -calm"])
 def test_quoted_and_unwanted_words_stay_as_typed(typed):
     put(1, body="The emergency department was calm.")
