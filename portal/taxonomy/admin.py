@@ -22,8 +22,10 @@ class TermAdmin(SimpleHistoryAdmin):
 
     def save_model(self, request, obj, form, change):
         obj._change_reason = BY_A_PERSON
-        names = type(obj).objects.filter(pk=obj.pk).values_list("name", flat=True)
-        before = names.first()
+        # Locked: who saves a moment later has to see the name that they write over.
+        # Stories may be given the term meanwhile, or two would wait crosswise.
+        same = type(obj).objects.select_for_update(no_key=True).filter(pk=obj.pk)
+        before = same.values_list("name", flat=True).first()
         super().save_model(request, obj, form, change)
         if change and obj.name != before and not actions.renamed(obj):
             messages.warning(
