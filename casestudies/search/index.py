@@ -23,6 +23,12 @@ FORGET_REMOVED = "casestudies.search.jobs.forget_removed"
 NO_STUDY = 0  # no case study has this key
 
 
+def wait() -> None:
+    """Until nobody else writes the index: who reads a document only then, within the
+    transaction that puts it in, misses nothing that another has changed."""
+    Generation.objects.select_for_update().filter(pk=1).first()
+
+
 @transaction.atomic
 def put(document: Document) -> None:
     """Show a story, or show it with other words and terms.

@@ -33,8 +33,12 @@ AT_ONCE = 50  # stories; whoever renames a term, and whoever publishes, waits fo
 
 
 def put(revision):
-    """Index a revision that goes up, in the caller's transaction."""
-    index.put(document(revision))
+    """Index a revision that goes up, in the caller's transaction.
+
+    It is read when its turn has come: a term of it may just have got a new name.
+    """
+    index.wait()
+    index.put(document(Revision.objects.with_content().get(pk=revision.pk)))
 
 
 def remove(case_study):
@@ -49,9 +53,10 @@ def new_size(organisation):
     It waits for whoever changes one of them before anything is locked, and reads only
     after the saving what is still up.
     """
-    inquiries = _waited_for(_inquiries("partners__organisation", organisation))
+    path = "partners__organisation"
+    _wait_for(_inquiries(path, organisation))
     yield
-    _put_anew(inquiries)
+    _put_anew(path, organisation)
 
 
 def renamed(term):
@@ -59,12 +64,14 @@ def renamed(term):
 
     False where they are too many, and were left as they are.
     """
-    if type(term) not in NAMED:
+    path = NAMED.get(type(term))
+    if path is None:
         return True
-    inquiries = _inquiries(NAMED[type(term)], term)[: AT_ONCE + 1]
+    inquiries = _inquiries(path, term)[: AT_ONCE + 1]
     if len(inquiries) > AT_ONCE:
         return False
-    _put_anew(_waited_for(inquiries))
+    _wait_for(inquiries)
+    _put_anew(path, term)
     return True
 
 
@@ -74,15 +81,16 @@ def _inquiries(path, one):
     return stories.order_by("inquiry").distinct().values_list("inquiry", flat=True)
 
 
-def _waited_for(inquiries):
-    """The same, once nobody is changing them any more: before the index is locked."""
-    waited = list(inquiries)
-    for inquiry in waited:
+def _wait_for(inquiries):
+    """Until nobody changes them any more: before the index is locked."""
+    for inquiry in inquiries:
         turns.wait(inquiry)
-    return waited
 
 
-def _put_anew(inquiries):
+def _put_anew(path, one):
+    """With those that somebody else was about to put up meanwhile."""
+    index.wait()
+    inquiries = list(_inquiries(path, one))
     heirs = _heirs()
     up = Revision.objects.published().filter(case_study__inquiry__in=inquiries)
     for revision in up.with_content():

@@ -59,3 +59,24 @@ def test_who_waits_with_a_new_size_keeps_nobody_else_waiting(friends):
 
     entry = Entry.objects.get(study=study.pk)
     assert ("size", "small") in entry.pairs()
+
+
+def test_a_story_that_was_about_to_go_up_has_the_new_size_of_its_partner(friends):
+    moderator = factories.moderator()
+    revision = factories.submitted_revision()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            actions.publish(
+                revision,
+                by=moderator,
+                seen=revision.lock,
+                digest=revision.digest,
+                identity_checked=True,
+            )
+            change = pool.submit(say_small, friends)
+            wait([change], timeout=1)
+        change.result(timeout=30)
+
+    entry = Entry.objects.get(study=revision.case_study_id)
+    assert ("size", "small") in entry.pairs()
