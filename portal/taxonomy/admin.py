@@ -28,13 +28,10 @@ class TermAdmin(SimpleHistoryAdmin):
         before = same.values_list("name", flat=True).first()
         super().save_model(request, obj, form, change)
         if change and obj.name != before and not actions.renamed(obj):
-            messages.warning(
-                request,
-                gettext(
-                    "Many stories have this term, and are not found by its new name yet. "
-                    "Ask whoever runs the site for manage.py rebuild_search."
-                ),
+            reason = gettext(
+                "Many stories have this term, and are not found by its new name yet."
             )
+            _ask_for_rebuild(request, reason)
 
     def changeform_view(self, request, *args, **kwargs):
         """Of two who add the same term at once, the second reads that it is there: asked
@@ -56,6 +53,19 @@ class TermAdmin(SimpleHistoryAdmin):
 class BoardAdmin(TermAdmin):
     list_display = ["name", "ods_code", "valid_from", "valid_to", "retired"]
     filter_horizontal = ["successors"]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change and "successors" in form.changed_data:
+            reason = gettext(
+                "Stories of this board are not found under the boards after it yet."
+            )
+            _ask_for_rebuild(request, reason)
+
+
+def _ask_for_rebuild(request, reason):
+    asked = gettext("Ask whoever runs the site for manage.py rebuild_search.")
+    messages.warning(request, f"{reason} {asked}")
 
 
 WITH_HISTORY = [

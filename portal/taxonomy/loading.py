@@ -39,7 +39,8 @@ class TaxonomyFileError(Exception):
 class Changes:
     """What loading did to one list: the slugs added, changed and retired.
 
-    Those renamed are among those changed. Those kept are not as the file has them, because a person made them so.
+    Those renamed are among those changed. Those kept are not as the file has them,
+    because a person made them so.
     """
 
     added: list[str] = field(default_factory=list)

@@ -10,10 +10,11 @@ from casestudies.search import Selection
 from casestudies.search.finding import find
 from casestudies.stories import indexing
 from portal.accounts.models import User
-from portal.taxonomy.models import Enabler, Theme
+from portal.taxonomy.models import Enabler, IntegratedCareBoard, Theme
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+BOARD = ["name", "full_name", "ods_code", "gss_code", "valid_from", "order"]
 CHANGED = {"name": "Another name", "description": "", "keywords": "", "order": 1}
 
 
@@ -88,6 +89,23 @@ def test_a_name_that_is_brought_back_from_the_history_is_found_again(administrat
 
     assert find(Selection(words="rusks")).ids == [study.pk]
     assert find(Selection(words="zwieback")).ids == []
+
+
+@pytest.mark.both_databases
+def test_boards_that_merge_ask_for_a_rebuild(administrator):
+    old, new = IntegratedCareBoard.objects.filter(valid_to=None)[:2]
+    study = factories.published_study()
+    study.revisions.update(board=old)
+    where = reverse("admin:taxonomy_integratedcareboard_change", args=[old.pk])
+    form = {field: getattr(old, field) for field in BOARD} | {"region": old.region_id}
+
+    same = administrator.post(where, form, follow=True)
+    merged = administrator.post(where, {**form, "successors": new.pk}, follow=True)
+    call_command("rebuild_search", verbosity=0)
+
+    assert "rebuild_search" not in same.text
+    assert "rebuild_search" in merged.text
+    assert find(Selection(terms={"icb": (new.slug,)})).ids == [study.pk]
 
 
 def test_nobody_deletes_a_term_there(administrator):
