@@ -30,13 +30,20 @@ def wait() -> None:
 
 
 @transaction.atomic
-def put(document: Document) -> None:
-    """Show a story, or show it with other words and terms.
+def put(*documents: Document) -> None:
+    """Show stories, or show them with other words and terms.
 
     A story that is known keeps its position, also when it comes back after it was
     taken down; a new one gets the next. Readers see it once the caller's transaction
     is committed. Waits for other publications that are under way.
     """
+    replaced = [_put(document) for document in documents]
+    if any(replaced):
+        async_task(FORGET_REMOVED)
+
+
+def _put(document: Document) -> bool:
+    """Whether words of before lie about in the index."""
     _raise_generation(document.study)
     entry = Entry.objects.filter(study=document.study).first()
     position = entry.position if entry else _last_position() + 1
@@ -49,9 +56,8 @@ def put(document: Document) -> None:
             "terms": _stored(document),
         },
     )
-    if backend(connection).put(connection, {position: document}):
-        async_task(FORGET_REMOVED)
     vocabulary.put(document)
+    return backend(connection).put(connection, {position: document})
 
 
 @transaction.atomic

@@ -93,8 +93,7 @@ def _put_anew(path, one):
     inquiries = list(_inquiries(path, one))
     heirs = _heirs()
     up = Revision.objects.published().filter(case_study__inquiry__in=inquiries)
-    for revision in up.with_content():
-        index.put(document(revision, heirs))
+    index.put(*(document(revision, heirs) for revision in up.with_content()))
 
 
 def rebuild(progress):

@@ -1,5 +1,7 @@
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django_q.models import OrmQ
 
 from casestudies.search import Selection
 from casestudies.search.finding import find
@@ -182,6 +184,16 @@ def test_a_story_is_found_by_the_new_names_of_its_terms(kind, slug):
 
     assert taxonomy.renamed(term)
     assert find(Selection(words="zwieback")).ids == [study.pk]
+
+
+def test_a_new_name_of_many_stories_is_one_job_for_the_worker():
+    for _one in range(3):
+        factories.published_study(themes=["food-drink"])
+    theme = Theme.objects.get(slug="food-drink")
+    OrmQ.objects.all().delete()
+
+    assert taxonomy.renamed(theme)
+    assert OrmQ.objects.count() == (connection.vendor == "sqlite")
 
 
 def test_the_new_name_of_what_no_story_is_found_by_leaves_the_index_alone():
