@@ -30,7 +30,7 @@ DOTTED = re.compile(r"\.[^\W\d_]")
 MAX_INITIALS = 6
 MAX_FORMS = 8  # of a phrase with several initials
 TOKEN = re.compile(r"[^\W_]+")
-POSSESSIVE = re.compile("['\u2019]s\\b")
+POSSESSIVE = re.compile("['\u2019][sS]\\b")
 # Who types "carer's" looks for carers; within "carer's-café" the "s" stands between
 # two words that must follow each other.
 AT_THE_END = re.compile(f"{POSSESSIVE.pattern}\\W*$")

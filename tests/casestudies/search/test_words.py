@@ -20,6 +20,7 @@ def words(*tokens, negated=False, is_exact=False):
         ("well-being", ((words("well", "being"),),)),
         ("carer's café", ((words("carer"), words("cafe")),)),
         ("carers\u2019 well-being's", ((words("carers"), words("well", "being")),)),
+        ("VOLUNTEER'S café", ((words("volunteer"), words("cafe")),)),
         ("carer's-café", ((words("carer", "s", "cafe"),),)),
         ('"carer\u2019s café"', ((words("carer", "s", "cafe", is_exact=True),),)),
         ("or or the", ()),
