@@ -1,6 +1,7 @@
 """The backends that mail goes through: into the outbox, and in the demo to a page."""
 
 import smtplib
+from contextlib import suppress
 
 from django.core.mail.backends import smtp
 from django.core.mail.backends.base import BaseEmailBackend
@@ -57,3 +58,11 @@ class SmtpBackend(smtp.EmailBackend):
     @property
     def connection_class(self):
         return _SessionInTls if self.use_ssl else _Session
+
+    def open(self):
+        try:
+            return super().open()
+        except OSError:
+            with suppress(OSError):
+                self.close()  # it was reached, and cannot do what it is asked for
+            raise

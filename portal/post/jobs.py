@@ -104,20 +104,15 @@ def _hand_on(message):
         connection.open()
         is_server_there = True
         _send(message, connection)
-    except REFUSALS as error:
-        _put_off(message, type(error).__name__, pause=_pause(message))
-        return False
     except UnsureError as error:
         _put_off(message, SERVER + type(error).__name__, is_unsure=True)
         return False
-    except OSError as error:
-        if is_server_there and message.attempts > MOST_BREAKS:
-            _put_off(message, type(error).__name__, pause=_pause(message))
-        else:
-            _put_off(message, SERVER + type(error).__name__)
-        return False
     except Exception as error:
-        _put_off(message, type(error).__name__, pause=_pause(message))
+        reason = type(error).__name__
+        if _is_fault_of_server(error, message, is_there=is_server_there):
+            _put_off(message, SERVER + reason)
+        else:
+            _put_off(message, reason, pause=_pause(message))
         return False
     # Codes, links and a story's words must not lie about once they have arrived.
     kept = {"subject": message.gist, "body": "", "reply_to": ""}
@@ -127,6 +122,14 @@ def _hand_on(message):
     )
     logger.info("Message %s was sent.", message.key)
     return True
+
+
+def _is_fault_of_server(error, message, *, is_there):
+    """Before it is there it has seen no letter, also where it refuses who is asking."""
+    if not isinstance(error, OSError):
+        return False
+    is_refusal = isinstance(error, REFUSALS)
+    return not is_there or (not is_refusal and message.attempts <= MOST_BREAKS)
 
 
 def _send(message, connection):

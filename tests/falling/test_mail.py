@@ -128,6 +128,25 @@ def test_a_letter_waits_for_a_server_that_is_not_there_as_long_as_it_takes(setti
     assert back.subjects() == ["one", "two"]
 
 
+@pytest.mark.parametrize("wanted", ["EMAIL_USE_TLS", "EMAIL_HOST_USER"])
+def test_a_server_that_cannot_do_what_it_is_asked_for_stops_all_in_their_order(
+    server, settings, wanted
+):
+    settings.EMAIL_HOST_PASSWORD = "secret"
+    setattr(settings, wanted, "light")  # the server knows of neither
+    queued("one", "two", "three")
+
+    for _minute in range(10):
+        jobs.deliver_due()
+        later(minutes=2)
+    told = health.reasons()
+    setattr(settings, wanted, "")
+    jobs.deliver_due()
+
+    assert "mail: 3 messages wait for more than 0:15:00" in told
+    assert server.subjects() == ["one", "two", "three"]
+
+
 def test_a_letter_that_may_have_arrived_comes_once_more_and_never_a_third_time(server):
     server.wrong = {"text": None}
     [message] = queued("Hello")
