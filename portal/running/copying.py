@@ -34,6 +34,13 @@ REMOVALS = " UNION ALL ".join(
     _REMOVAL.format(what=what, name=name, catalog=catalog, column=column, only=only)
     for what, name, catalog, column, only in _KINDS
 )
+# The rest of our schema; only relations can be left out by pg_dump.
+OF_OTHERS = """
+SELECT '--exclude-table=' || quote_ident(nspname) || '.' || quote_ident(it.relname)
+FROM pg_class it JOIN pg_namespace n ON n.oid = it.relnamespace
+WHERE n.nspname = current_schema() AND it.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+    AND NOT pg_has_role(it.relowner, 'USAGE')
+"""
 
 
 class CopyError(Exception):
@@ -130,10 +137,11 @@ def _to_disk(path):
 
 
 def _dump_postgresql(connection, target, tell):
-    """Our schema alone: others, and extensions, are not ours to put back."""
+    """What is ours in our schema: the rest, and extensions, are not ours to put back."""
     tell("Database: pg_dump is at work ...")
     schema = connection.ops.quote_name(_schema(connection))
-    options = (f"--schema={schema}", "--format=custom", *_NOBODYS, f"--file={target}")
+    what = (f"--schema={schema}", *_said(connection, OF_OTHERS))
+    options = (*what, "--format=custom", *_NOBODYS, f"--file={target}")
     dump = subprocess.run(**_call(connection, "pg_dump", *options), check=False)
     _stop_if_failed("pg_dump", dump.returncode, dump.stderr)
     _to_disk(target)
@@ -149,7 +157,7 @@ def _load_postgresql(connection, source, tell):
     name = _schema(connection)
     schema = connection.ops.quote_name(name)
     quiet = "SET client_min_messages = warning"
-    before = ";\n".join([quiet, "BEGIN", *_removals(connection), ""])
+    before = ";\n".join([quiet, "BEGIN", *_said(connection, REMOVALS), ""])
     after = f"TABLE {schema}.{MIGRATIONS} LIMIT 0;\nCOMMIT;\n"
     read = [_program("pg_restore"), f"--schema={name}", *_NOBODYS, "--file=-", source]
     tell("Database: pg_restore is at work ...")
@@ -174,10 +182,11 @@ def _schema(connection):
         return cursor.fetchone()[0]
 
 
-def _removals(connection):
+def _said(connection, query):
+    """The lines that the database itself puts together, with its own quotation marks."""
     with connection.cursor() as cursor:
-        cursor.execute(REMOVALS)
-        return [statement for (statement,) in cursor.fetchall()]
+        cursor.execute(query)
+        return [line for (line,) in cursor.fetchall()]
 
 
 @contextmanager

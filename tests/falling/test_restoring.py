@@ -101,6 +101,27 @@ def test_what_others_keep_beside_ours_is_no_part_of_it(ordinary_database, tmp_pa
     ordinary_database("SELECT theirs() FROM payroll.person")
 
 
+@pytest.mark.parametrize("may_read", [False, True])
+def test_tables_of_others_in_our_schema_are_in_no_backup_and_stay(
+    ordinary_database, tmp_path, may_read
+):
+    call_command("migrate", verbosity=0)
+    ordinary_database('CREATE TABLE public."a Person" (id int)')
+    ordinary_database('CREATE VIEW public.people AS SELECT id FROM "a Person"')
+    if may_read:
+        ordinary_database("GRANT SELECT ON ALL TABLES IN SCHEMA public TO PUBLIC")
+    early = factories.UserFactory()
+    backup = back_up(tmp_path / "backups")
+    late = factories.UserFactory()
+
+    put_back(backup)
+
+    known = User.objects.filter(pk__in=[early.pk, late.pk])
+    assert [one.email for one in known] == [early.email]
+    ordinary_database('INSERT INTO "a Person" DEFAULT VALUES')
+    ordinary_database("SELECT id FROM people")
+
+
 def test_tables_of_others_are_no_empty_place(backup, empty_database):
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE payroll (id int)")
