@@ -56,11 +56,13 @@ def note(kind: str, key, verb: str, **facts) -> None:
 
 
 def begin() -> None:
-    """Make a journal where there is none; by its first line it is known from others."""
+    """Make a journal where there is none; by its first line it is known from others.
+
+    Two may find it empty at once and write one each, which does no harm.
+    """
     path().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        path().touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
+    path().touch(mode=0o600)
+    if path().stat().st_size:
         return
     at = timezone.now().isoformat()
     _write({"at": at, "kind": "journal", "key": str(uuid.uuid4()), "verb": BEGIN})

@@ -102,6 +102,19 @@ def test_others_cannot_read_it():
     assert journal.path().stat().st_mode & 0o077 == 0
 
 
+def test_a_journal_that_has_no_line_yet_gets_one_of_its_own():
+    """Earlier versions began it without, and a begin can be cut off."""
+    journal.path().parent.mkdir()
+    journal.path().touch(mode=0o600)
+    journal.begin()
+    known = journal.mark()
+
+    journal.path().unlink()
+    written(journal.WITHDRAW)
+
+    assert not journal.goes_on_from(known)
+
+
 def test_a_line_that_was_cut_off_spoils_no_other():
     written(journal.WITHDRAW, key=BEFORE)
     with journal.path().open("a") as file:
