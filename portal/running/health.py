@@ -69,6 +69,8 @@ def _journal():
     nearest = next(one for one in (place, *place.parents) if os.path.exists(one))
     if not os.access(nearest, os.W_OK, effective_ids=AS_THIS_USER):
         yield f"journal: {nearest} cannot be written"
+    elif os.path.isdir(place):
+        yield f"journal: {place} is a folder, not a file"
     elif nearest != place and _backups():
         yield f"journal: {place} is missing, though there are backups"
 

@@ -277,6 +277,12 @@ def test_a_journal_that_cannot_be_written(ask, monkeypatch):
     assert reasons(ask) == [f"journal: {journal.path()} cannot be written"]
 
 
+def test_a_folder_in_the_place_of_the_journal(ask, settings, tmp_path):
+    settings.JOURNAL_PATH = str(tmp_path)
+
+    assert reasons(ask) == [f"journal: {tmp_path} is a folder, not a file"]
+
+
 def test_a_restore_that_has_not_ended(ask):
     maintenance.change(Mode.CLOSED)
 
