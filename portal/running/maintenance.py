@@ -36,9 +36,22 @@ def change(target: Mode) -> None:
         return
     _file().parent.mkdir(parents=True, exist_ok=True)
     ready = _file().with_suffix(".new")
-    ready.write_text(target)
+    with ready.open("w") as file:
+        file.write(target)
+        file.flush()
+        os.fsync(file.fileno())
     ready.chmod(0o644)  # whoever runs the site reads it, also when root wrote it
     ready.replace(_file())
+    _name_to_disk()
+
+
+def _name_to_disk():
+    """Else a loss of power in a restore could leave the site open, half put back."""
+    folder = os.open(settings.VAR_DIR, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
 
 
 def _file():

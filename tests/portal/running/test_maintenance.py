@@ -2,6 +2,7 @@
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -27,6 +28,23 @@ def test_what_one_user_switches_every_user_of_the_machine_can_read(
 
     assert stat.S_IMODE((var / "maintenance").stat().st_mode) == 0o644
     assert maintenance.mode() == target
+
+
+@pytest.mark.parametrize("target", STATES)
+def test_a_state_is_on_the_disk_before_it_counts(var, monkeypatch, target):
+    on_disk = []
+    real = os.fsync
+
+    def fsync(fd):
+        real(fd)
+        place = Path(os.readlink(f"/proc/self/fd/{fd}"))
+        on_disk.append(place.read_text() if place.is_file() else os.listdir(place))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+
+    maintenance.change(target)
+
+    assert on_disk == [target, ["maintenance"]]
 
 
 def test_a_state_that_cannot_be_read_keeps_the_site_read_only(
