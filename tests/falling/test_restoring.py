@@ -1,15 +1,19 @@
 """A restore that is cut off, and places that hold what is not ours."""
 
 import shutil
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from casestudies.stories import actions
 from portal.accounts.models import User
 from portal.running import maintenance
 from portal.running.maintenance import Mode
 from tests import factories
+from tests.falling.site import ROOT, Site
 from tests.portal.running.putting_back import back_up, needs_pg_dump, put_back
 
 pytestmark = [
@@ -72,6 +76,42 @@ def test_a_restore_that_is_cut_off_loses_nothing(backup, cut_off, then, error):
 
     assert User.objects.filter(pk=late.pk).exists()
     assert maintenance.mode() == Mode.CLOSED
+
+
+def killed_at(moment, backup, site):
+    """kill -9 of a restore as soon as it says so; what it began may still be at work."""
+    connection.close()
+    command = ["-u", "manage.py", "restore", str(backup.folder), "--replace", "--yes"]
+    with subprocess.Popen(  # noqa: S603
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=site.environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as restore:
+        said = next((line for line in restore.stdout if moment in line), "")
+        restore.kill()
+    return moment in said
+
+
+def test_a_restore_that_is_killed_leaves_the_site_closed_until_one_ends(
+    settings, tmp_path, client
+):
+    study = factories.published_study()
+    backup = back_up(tmp_path / "backups")
+    shown = study.revisions.published().get()
+    seen = {"seen": shown.lock, "digest": shown.digest}
+    actions.withdraw(shown, by=factories.moderator(), **seen)
+    late = factories.UserFactory()
+
+    for moment in ("Database:", "Search:"):
+        assert killed_at(moment, backup, Site(settings.VAR_DIR))
+        assert client.get(study.get_absolute_url()).status_code == 503
+    put_back(backup)
+
+    assert client.get("/").status_code == 200
+    assert client.get(study.get_absolute_url()).status_code == 410
+    assert not User.objects.filter(pk=late.pk).exists()
 
 
 def test_a_copy_without_our_tables_takes_nothing_away(backup, cut_off):
