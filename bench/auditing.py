@@ -33,7 +33,7 @@ def main(folder="", *locks):
     if not count:
         say(f"No advisory of a Python package in {folder}")
         return 2
-    newest = max(str(entry["published"]) for found in known.values() for entry in found)
+    newest = max(day(entry) for found in known.values() for entry in found)
     say(f"{count:,} advisories of {len(known):,} packages, the newest of {newest}")
     with HTTPServer(("127.0.0.1", 0), answering(known)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -60,10 +60,15 @@ def read(folder):
         entry = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
         if not isinstance(entry, dict) or entry.get("withdrawn"):
             continue
+        # Others' packages may have the same name, and a repository alone has none.
+        entry["affected"] = [
+            affected
+            for affected in entry.get("affected") or ()
+            if (affected.get("package") or {}).get("ecosystem") == "PyPI"
+        ]
         for name in {
             canonicalize_name(affected["package"]["name"])
-            for affected in entry.get("affected", ())
-            if affected["package"]["ecosystem"] == "PyPI"
+            for affected in entry["affected"]
         }:
             known[name].append(entry)
     return known
@@ -95,6 +100,11 @@ def within(events, version):
         elif version >= at:
             inside = kind == "introduced"
     return inside
+
+
+def day(entry):
+    """When it became known; the format asks only when it was last changed."""
+    return str(entry.get("published") or entry["modified"])
 
 
 def moment(value):

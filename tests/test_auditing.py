@@ -91,6 +91,23 @@ def test_ranges_are_read_as_the_format_says(events, inside, outside):
     assert [version for version in inside + outside if named(version)] == inside
 
 
+@pytest.mark.parametrize(("version", "expected"), [("2.0.3", 1), ("2.0.4", 0)])
+def test_what_an_advisory_says_of_other_packages_is_not_said_of_ours(
+    audited, version, expected
+):
+    always = {"ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}]}]}
+    of_node = {"package": {"name": "left-pad", "ecosystem": "npm"}}
+    told = {"published": None, "modified": HOLE["published"]}
+
+    code, said = audited(
+        version, affected=[always, of_node | always, *HOLE["affected"]], **told
+    )
+
+    assert code == expected
+    assert "1 advisories of 1 packages, the newest of 2026-07-06" in said
+    assert ("PYSEC-2026-1" in said) == bool(expected)
+
+
 def test_a_version_may_be_named_without_a_range():
     package = {"name": "left-pad", "ecosystem": "PyPI"}
     entry = {"affected": [{"package": package, "versions": ["1.0.0", "odd words"]}]}
