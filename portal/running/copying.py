@@ -60,6 +60,13 @@ def dump(connection, folder, tell):
         _dump_postgresql(connection, folder / POSTGRESQL, tell)
 
 
+def check_programs(connection):
+    """Raise CopyError where one is missing that ``load`` needs."""
+    if connection.vendor == "postgresql":
+        for program in ("pg_restore", "psql"):
+            _program(program)
+
+
 def load(connection, folder, tell):
     """Put a copy in the place of all that the database holds."""
     connection.close()

@@ -45,6 +45,14 @@ def change(target: Mode) -> None:
     _name_to_disk()
 
 
+def cannot_be_written(problem: OSError) -> str:
+    """What to say where ``change`` fails."""
+    return (
+        f"{settings.VAR_DIR} cannot be written ({problem.strerror}). "
+        "Run this as the user of the site."
+    )
+
+
 def _name_to_disk():
     """Else a loss of power in a restore could leave the site open, half put back."""
     folder = os.open(settings.VAR_DIR, os.O_RDONLY)

@@ -68,6 +68,10 @@ def check(
             f"The backup is of {backup.database}, and this site has "
             f"{connection.vendor}: set DATABASE_URL to a database of its kind."
         )
+    try:
+        copying.check_programs(connection)
+    except copying.CopyError as problem:
+        raise BackupError(str(problem)) from problem
     if copying.file_name(backup.database) not in backup.files:
         raise BackupError(f"The manifest of {backup.folder} lists no database.")
     known = {".".join(one) for one in MigrationLoader(None).disk_migrations}
@@ -112,8 +116,7 @@ def restore(
     known = backup.journal.lines if backup.journal else None
     if journal_as_it_is:
         known = 0  # lines that were changed are counted otherwise
-    afterwards = _mode_afterwards()
-    maintenance.change(Mode.CLOSED)
+    afterwards = _close()
     try:
         copying.load(connection, backup.folder, tell)
         _put_media_back(backup, tell)
@@ -132,6 +135,17 @@ def restore(
         ) from problem
     maintenance.change(afterwards)
     return found
+
+
+def _close():
+    """Let nobody in, and say in which mode the site will be again."""
+    try:
+        afterwards = _mode_afterwards()
+        maintenance.change(Mode.CLOSED)
+    except OSError as problem:
+        why = maintenance.cannot_be_written(problem)
+        raise BackupError(f"Nothing was changed: {why}") from problem
+    return afterwards
 
 
 def _mode_afterwards():

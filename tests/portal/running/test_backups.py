@@ -187,6 +187,18 @@ def test_without_the_programs_there_is_a_clear_sentence(place, monkeypatch):
         back_up(place)
 
 
+def test_a_restore_without_the_programs_closes_nothing(place, monkeypatch):
+    backup = back_up(place)
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite needs none")
+    monkeypatch.setenv("PATH", "/nowhere")
+
+    with pytest.raises(CommandError, match=r"^pg_restore is not installed"):
+        put_back(backup)
+
+    assert maintenance.mode() == Mode.OPEN
+
+
 @pytest.mark.parametrize("damage", ["changed", "missing"])
 def test_a_damaged_backup_changes_nothing(place, damage):
     backup = back_up(place)

@@ -8,7 +8,8 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from portal.accounts.models import User
-from portal.running import backups, journal, maintenance
+from portal.running import backups, journal, maintenance, restoring
+from portal.running.backups import BackupError
 from portal.running.maintenance import Mode
 from tests import factories
 from tests.portal.running.putting_back import (
@@ -84,6 +85,18 @@ def test_a_line_that_cannot_be_followed_is_found_before_anything_is_touched(
         put_back(backup)
 
     assert User.objects.filter(pk=late.pk).exists()
+    assert maintenance.mode() == Mode.OPEN
+
+
+def test_a_folder_of_the_site_that_cannot_be_written_gets_a_sentence(
+    place, open_var, as_another_user
+):
+    backup = back_up(place)
+    how = {"without_journal": False, "journal_as_it_is": False, "tell": str}
+
+    with as_another_user(), pytest.raises(BackupError, match="Nothing was changed: "):
+        restoring.restore(backup, **how)
+
     assert maintenance.mode() == Mode.OPEN
 
 

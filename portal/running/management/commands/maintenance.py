@@ -1,6 +1,5 @@
 """Make the site read-only for a while."""
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.running import maintenance
@@ -30,8 +29,6 @@ class Command(BaseCommand):
         try:
             maintenance.change(target)
         except OSError as problem:
-            raise CommandError(
-                f"The site stays as it was: {settings.VAR_DIR} cannot be written "
-                f"({problem.strerror}). Run this as the user of the site."
-            ) from problem
+            why = maintenance.cannot_be_written(problem)
+            raise CommandError(f"The site stays as it was: {why}") from problem
         self.stdout.write(f"The site is {target.value}.")
