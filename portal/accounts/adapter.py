@@ -98,10 +98,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user):
         """Whoever has a second factor shows that one: a stolen password is not enough
-        to take it away."""
+        to take it away. Whoever has neither, as after coming in by codes alone,
+        chooses a password first."""
         methods = super().get_reauthentication_methods(user)
         factors = [one for one in methods if one["id"].startswith("mfa_")]
-        return factors or methods
+        return factors or methods or [_choosing_a_password()]
 
     def login(self, request, user):
         is_first = user.last_login is None
@@ -119,6 +120,11 @@ class AccountAdapter(DefaultAccountAdapter):
             query = urlencode({"q": wanted["name"], "next": then})
             kwargs["redirect_url"] = f"{reverse('organisations:find')}?{query}"
         return super().post_login(request, user, **kwargs)
+
+
+def _choosing_a_password():
+    address = reverse("account_reset_password")
+    return {"id": "reset", "description": _("Choose a password"), "url": address}
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

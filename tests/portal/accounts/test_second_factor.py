@@ -21,6 +21,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casestudies.stories.workflow import State
+from portal.accounts.actions import add_administrator
 from tests.factories import (
     PASSWORD,
     UserFactory,
@@ -29,6 +30,7 @@ from tests.factories import (
     moderator,
     submitted_revision,
 )
+from tests.portal.accounts.signing_up import come_in_by_code, last_code
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +203,26 @@ def test_the_password_alone_does_not_take_it_away(client):
     assert refused.url.startswith(reverse("mfa_reauthenticate"))
     assert kept
     assert not Authenticator.objects.filter(user=person, type="totp").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["mfa_activate_totp", "account_set_password", "account_reauthenticate"]
+)
+def test_who_has_no_password_is_led_to_choose_one(client, name):
+    """As an administrator who was made by e-mail and came in by a code."""
+    person = add_administrator(email="grace@example.org", name="Grace Newcomer")
+    come_in_by_code(client, person.email)
+
+    asked = client.get(reverse(name))
+    client.post(asked.url, {"email": person.email})
+    code = {"code": last_code()}
+    client.post(reverse("account_confirm_password_reset_code"), code)
+    chosen = {"password1": PASSWORD, "password2": PASSWORD}
+    client.post(reverse("account_complete_password_reset"), chosen)
+    set_up_app(client, person)
+
+    assert asked.url.startswith(reverse("account_reset_password"))
+    assert Authenticator.objects.filter(user=person, type="totp").exists()
 
 
 def test_a_factor_that_was_taken_away_counts_no_more(client):
