@@ -159,6 +159,19 @@ def test_what_holds_no_words_of_ours_leads_to_signing_in(client, name, data, mor
     assert response.status_code == 302
 
 
+@pytest.mark.parametrize(
+    "sender", ["http://[x", "http://testserver.evil.example", "null"]
+)
+@pytest.mark.parametrize("header", ["Origin", "Referer"])
+def test_a_sender_that_is_no_address_is_another_site(header, sender):
+    strict = Client(enforce_csrf_checks=True, headers={header: sender})
+
+    page = strict.post(reverse("pages:contact"), {"message": WORDS})
+
+    assert page.status_code == 403
+    assert "held" not in page.text
+
+
 def test_a_password_is_never_handed_back(client):
     data = {"name": "After", "password": "secret", "new_password2": "secret"}
 
