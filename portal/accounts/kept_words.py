@@ -1,4 +1,5 @@
-"""Words that were typed when a session ended, or a token changed, in between.
+"""Words that were typed when a session ended, a token changed, or a second factor
+came to be asked for, in between.
 
 They travel in the page that answers, and are kept nowhere else.
 """
@@ -105,15 +106,17 @@ def hand_back(request):
     return render(request, "403_csrf.html", {"next": request.path}, status=403)
 
 
-def page(request):
+def page(request, *, second_step=""):
     """The words, with a button that sends them to the same address once more.
 
     It says nothing of what is kept there: the view asks again who may do what.
+    ``second_step`` is where the person first shows or sets up a second factor.
     """
     context = {
         **carried(request),
         "button": BUTTON,
         "still_out": BUTTON in request.POST,
+        "second_step": second_step,
     }
     response = render(request, "portal/accounts/kept_words.html", context, status=403)
     add_never_cache_headers(response)

@@ -4,15 +4,21 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import second_factor
+from portal.accounts import kept_words, second_factor
 from portal.accounts.rules import needs_second_factor
 
 # Signing in and out, confirming an address, setting up the factor itself.
 OPEN_NAMES = ("account_", "mfa_")
+SET_UP = _(
+    "You look after other people's stories, so your account needs a second way to sign "
+    "in. Set it up now, and you can go on."
+)
+SHOW = _("Show us your second way to sign in, and you can go on.")
 
 
 class PrivateAnswersMiddleware:
@@ -49,23 +55,19 @@ class SecondFactorMiddleware:
         name = request.resolver_match.view_name or ""
         if name.startswith(OPEN_NAMES) or not needs_second_factor(request.user):
             return None
-        if second_factor.has_one(request.user):
-            return None if second_factor.was_shown(request) else _shown_first(request)
-        messages.warning(
-            request,
-            _(
-                "You look after other people's stories, so your account needs a second "
-                "way to sign in. Set it up now, and you can go on."
-            ),
-        )
-        return redirect("mfa_index")
+        if not second_factor.has_one(request.user):
+            return _first(request, reverse("mfa_index"), SET_UP)
+        if second_factor.was_shown(request):
+            return None
+        ask = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
+        # And back to where the person was going.
+        where = request.get_full_path() if request.method == "GET" else "/"
+        return _first(request, f"{ask}?{urlencode({'next': where})}", SHOW)
 
 
-def _shown_first(request):
-    """To the page that asks for the factor, and back to where the person was going."""
-    messages.warning(
-        request, _("Show us your second way to sign in, and you can go on.")
-    )
-    ask = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
-    where = request.get_full_path() if request.method == "GET" else "/"
-    return redirect(f"{ask}?{urlencode({'next': where})}")
+def _first(request, address, sentence):
+    """To the page where it is set up or shown; words that were sent wait until then."""
+    if kept_words.can_keep(request):
+        return kept_words.page(request, second_step=address)
+    messages.warning(request, sentence)
+    return redirect(address)

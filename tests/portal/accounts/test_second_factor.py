@@ -90,10 +90,22 @@ def test_staff_without_a_role_are_led_too(signed_in):
     assert client.get(reverse("admin:index")).url == reverse("mfa_index")
 
 
-def test_nothing_is_changed_by_a_post_without_it(signed_in):
-    client = signed_in(new(moderator(name="Before")))
+def test_words_that_are_sent_without_it_wait_until_it_is_set_up(signed_in):
+    """As those of somebody who gets a role while they write."""
+    person = new(moderator(name="Before"))
+    client = signed_in(person)
 
     answer = client.post(reverse("accounts:name"), {"name": "After"})
+
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert 'name="name" hidden>After<' in answer.text
+    assert f'href="{reverse("mfa_index")}"' in answer.text
+    person.refresh_from_db()
+    assert person.name == "Before"
+
+
+def test_what_holds_no_words_leads_straight_to_setting_it_up(signed_in):
+    answer = signed_in(new(moderator())).post(reverse("accounts:name"))
 
     assert answer.url == reverse("mfa_index")
 
@@ -184,6 +196,25 @@ def test_a_session_that_has_not_shown_it_is_asked_for_it(client, person):
     assert asked.url.startswith(reverse("mfa_reauthenticate"))
     assert answer.url == "/organisations/find/?q=friends"
     assert client.get(answer.url).status_code == HTTPStatus.OK
+
+
+def test_words_of_a_session_that_has_not_shown_it_wait_until_it_has(client):
+    person = new(moderator())
+    secret = set_up_app(client, person)
+    session = client.session
+    del session[AUTHENTICATION_METHODS_SESSION_KEY]
+    session.save()
+
+    kept = client.post(reverse("accounts:name"), {"name": "After"})
+    client.post(reverse("mfa_reauthenticate"), {"code": code_for(secret)})
+    sent = client.post(reverse("accounts:name"), {"name": "After"})
+
+    assert kept.status_code == HTTPStatus.FORBIDDEN
+    assert 'name="name" hidden>After<' in kept.text
+    assert f'href="{reverse("mfa_reauthenticate")}' in kept.text
+    assert sent.url == reverse("accounts:home")
+    person.refresh_from_db()
+    assert person.name == "After"
 
 
 def test_the_password_alone_does_not_take_it_away(client):
