@@ -5,7 +5,8 @@ from pathlib import Path
 import allauth
 import pytest
 from django.conf import settings
-from django.template.loader import get_template
+from django.forms import Form
+from django.template.loader import get_template, render_to_string
 
 THEIRS = Path(allauth.__file__).parent / "templates"
 OURS = settings.BASE_DIR / "templates"
@@ -50,6 +51,13 @@ def test_every_page_that_can_be_reached_is_ours(room):
     missing = {name for name in theirs - ours - UNUSED if name.startswith(f"{room}/")}
 
     assert missing == set()
+
+
+def test_a_key_is_never_replaced_by_a_password():
+    """Whoever has a second factor is asked for that: a password would be refused."""
+    page = render_to_string("mfa/webauthn/reauthenticate.html", {"form": Form()})
+
+    assert "password" not in page.lower()
 
 
 @pytest.mark.parametrize("letter", [path.name for path in LETTERS])
