@@ -12,16 +12,13 @@ from django.views.decorators.http import require_safe
 
 from casestudies.search import actions
 from casestudies.search.models import Synonyms
+from portal.seen import SeenModelForm
 
 LEAST = 2  # expressions, or nothing means the same as something
 MOST, LONGEST = 12, 80
 
 
-class WordsForm(forms.ModelForm):
-    """``seen`` is the number of versions that the person has seen."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
-
+class WordsForm(SeenModelForm):
     class Meta:
         model = Synonyms
         fields = ["words", "note"]
@@ -84,9 +81,7 @@ def edit(request, key):
     try:
         verb(form.instance, by=request.user, seen=form.cleaned_data["seen"])
     except actions.StaleWordsError:
-        typed = request.POST.copy()
-        typed["seen"] = str(actions.versions(one))
-        form.data = typed
+        form.show_again(seen=actions.versions(one))
         newest = Synonyms.objects.filter(pk=one.pk).first()
         return _form(request, form, one, newest=newest, is_stale=True, status=409)
     messages.success(request, _("Saved. The next search goes by it."))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal import names
 from portal.organisations.models import WEB, Organisation, Size, size_of
+from portal.seen import SeenForm
 from portal.taxonomy.models import IntegratedCareBoard, Nation, PartnerType, Region
 
 EMPTY = {
@@ -161,15 +162,8 @@ class OrganisationForm(forms.ModelForm):
         return data
 
 
-class ChangeForm(OrganisationForm):
-    """``seen`` is the number of versions that the person has seen."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
-
-    def show_again(self, *, seen):
-        """Render what was typed as an answer to the version of now."""
-        self.data = self.data.copy()
-        self.data["seen"] = seen
+class ChangeForm(SeenForm, OrganisationForm):
+    pass
 
 
 class DecisionForm(forms.Form):

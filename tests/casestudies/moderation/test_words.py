@@ -58,7 +58,7 @@ def test_the_later_of_two_sees_what_the_other_saved(desk, more):
     assert response.status_code == 409
     assert "grumpy, mardy" in response.text
     assert response.context["form"]["words"].value() == "sad\nmardy"
-    assert response.context["form"]["seen"].value() == "2"
+    assert response.context["form"]["seen"].value() == 2
     one.refresh_from_db()
     assert one.words == "grumpy\nmardy"
 
