@@ -17,8 +17,9 @@ from portal import request_ids
 
 ADDRESS = re.compile(r"[^\s@<>()\[\]'\"=,;:]+@[^\s@<>()\[\]'\"=,;:]+")
 OURS = ("portal", "inquiry", "casestudies")
-# django-q puts the message of an error behind the name of its job.
-FAILED_JOB = re.compile(r"(Failed '[\w.]+').*", re.DOTALL)
+# django-q puts the message of an error behind the name of its job, gunicorn an address
+# and pieces of a request behind two words.
+CUT = re.compile(r"(Failed '[\w.]+'|Invalid request).*", re.DOTALL)
 NO_PAGE = "(no page)"
 # What a line does not say need not be found out ("Optimization" in Python's Logging
 # HOWTO).
@@ -70,9 +71,7 @@ def message(record):
         return _without_path(record)
     if record.args:
         return str(record.msg)
-    if record.name == "gunicorn.error" and record.levelno == logging.WARNING:
-        return "Invalid request"  # its text holds an address and pieces of the request
-    return FAILED_JOB.sub(r"\1", str(record.msg))
+    return CUT.sub(r"\1", str(record.msg))
 
 
 def _is_of_the_server_itself(record):

@@ -129,6 +129,14 @@ def test_a_refused_request_leaves_nothing_of_it():
     assert said == "Invalid request"
 
 
+def test_other_warnings_of_the_server_are_told():
+    text = "No keepalived connections can be handled."
+
+    said = line("gunicorn.error", text, level=logging.WARNING)["message"]
+
+    assert said == text
+
+
 def test_a_fault_of_the_server_is_still_told():
     fault = raised(ValueError("Jo"))
 
