@@ -1,7 +1,15 @@
-"""Forms for what several people keep: which version the person has seen."""
+"""What several people keep: which version the person has seen who changes it."""
 
 from django import forms
+from django.db import models
 from django.http import QueryDict
+
+
+def is_kept(typed: models.Model, kept: models.Model) -> bool:
+    """Whether it is kept as it was typed already: the form was sent twice, as by a
+    double click, and nobody else has changed anything."""
+    names = [field.attname for field in kept._meta.concrete_fields]
+    return all(getattr(typed, name) == getattr(kept, name) for name in names)
 
 
 class SeenForm(forms.Form):

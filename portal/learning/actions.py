@@ -9,6 +9,7 @@ from portal.editions.models import Edition
 from portal.learning.models import Milestone
 from portal.pages.actions import write_to_us
 from portal.record.models import Event
+from portal.seen import is_kept
 
 # Addresses under /learning/ that are pages of their own.
 RESERVED = {"add", "make-the-case", "report", "sent"}
@@ -43,10 +44,13 @@ def change(milestone, *, by, seen):
     """Save what a form has changed.
 
     ``seen`` is the number of versions that the person knew of; where there are more
-    by now it raises StaleMilestoneError and changes nothing.
+    by now it raises StaleMilestoneError and changes nothing, unless it is kept so
+    already.
     """
-    Milestone.objects.select_for_update().get(pk=milestone.pk)
+    kept = Milestone.objects.select_for_update().get(pk=milestone.pk)
     if versions(milestone) != seen:
+        if is_kept(milestone, kept):
+            return
         raise StaleMilestoneError
     milestone.save()
     Event.write(by=by, verb="change", of=milestone)

@@ -6,6 +6,7 @@ from portal import addresses
 from portal.editions.models import Edition
 from portal.networks.models import Member, Network
 from portal.record.models import Event
+from portal.seen import is_kept
 
 # Addresses under /insights/networks/ that are pages of their own.
 RESERVED = {"add"}
@@ -36,12 +37,15 @@ def change(network, *, by, seen):
     """Save what a form has changed.
 
     ``seen`` is the number of versions that the person knew of; where there are more
-    by now it raises StaleNetworkError. Raises NameTakenError as ``add`` does.
+    by now it raises StaleNetworkError, unless it is kept so already. Raises
+    NameTakenError as ``add`` does.
     """
     try:
         with transaction.atomic():
-            Network.objects.select_for_update().get(pk=network.pk)
+            kept = Network.objects.select_for_update().get(pk=network.pk)
             if versions(network) != seen:
+                if is_kept(network, kept):
+                    return
                 raise StaleNetworkError
             network.save()
             Event.write(by=by, verb="change", of=network)

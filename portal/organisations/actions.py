@@ -13,6 +13,7 @@ from portal.editions.models import Edition
 from portal.organisations.models import Membership, Organisation
 from portal.post import outbox
 from portal.record.models import Event
+from portal.seen import is_kept
 
 # Addresses under /organisations/ that are pages of their own.
 RESERVED = {"find", "add", "requests"}
@@ -75,9 +76,9 @@ def change(organisation, *, by, seen=None):
     """Save what a form has changed.
 
     ``seen`` is the number of versions that the person knew of; where there are more
-    by now it raises StaleOrganisationError and changes nothing. Without it, as in the
-    administration, whatever is there is written over. Raises NameTakenError where
-    another has this name by now.
+    by now it raises StaleOrganisationError and changes nothing, unless it is kept so
+    already. Without it, as in the administration, whatever is there is written over.
+    Raises NameTakenError where another has this name by now.
     """
     try:
         _change(organisation, by=by, seen=seen)
@@ -92,8 +93,10 @@ def _change(organisation, *, by, seen):
         if organisation.size != before:
             for around in NEW_SIZE:
                 rooms.enter_context(around(organisation))
-        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        kept = Organisation.objects.select_for_update().get(pk=organisation.pk)
         if seen is not None and versions(organisation) != seen:
+            if is_kept(organisation, kept):
+                return
             raise StaleOrganisationError
         organisation.save()
         Event.write(by=by, verb="change", of=organisation)

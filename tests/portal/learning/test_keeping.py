@@ -94,6 +94,16 @@ def test_of_two_moderators_who_change_at_once_the_later_sees_both(moderator, ent
     assert "My words." in page
 
 
+def test_a_change_that_is_sent_twice_is_one_and_nobody_elses(moderator, entry):
+    where = reverse("learning:edit", args=[entry.slug])
+    mine = filled_in(entry, note="My words.")
+
+    answers = [moderator.post(where, mine) for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert entry.history.count() == int(mine["seen"]) + 1
+
+
 def test_after_seeing_both_the_moderator_can_save_the_own_words(moderator, entry):
     stale = filled_in(entry, note="My words.")
     entry.note = "Their words."

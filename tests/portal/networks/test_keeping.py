@@ -133,6 +133,16 @@ def test_a_change_on_an_old_page_is_shown_beside_the_newer_one(moderator):
     assert network.description == "Theirs, and newer."
 
 
+def test_a_change_that_is_sent_twice_is_one_and_nobody_elses(moderator):
+    network = factories.NetworkFactory()
+    words = {**WORDS, "seen": actions.versions(network)}
+
+    answers = [moderator.post(at("edit", network), words) for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert actions.versions(network) == words["seen"] + 1
+
+
 @pytest.mark.parametrize("words", ["\x00", "‮", "%", "a" * 10_000, "'; --", "[]"])
 def test_odd_words_are_no_fault(moderator, words):
     network = factories.NetworkFactory()

@@ -251,6 +251,19 @@ def test_an_owner_changes_the_page(signed_in):
     assert owned.organisation.history.count() == 2
 
 
+def test_a_change_that_is_sent_twice_is_one_and_nobody_elses(signed_in):
+    owned = MembershipFactory(is_owner=True)
+    address = reverse("organisations:edit", args=[owned.organisation.slug])
+    browser = signed_in(owned.user)
+    mine = typed(name="Friends of Elsewhere", seen=1)
+
+    answers = [browser.post(address, mine) for _time in range(2)]
+
+    where = owned.organisation.get_absolute_url()
+    assert [answer.headers.get("Location") for answer in answers] == [where] * 2
+    assert owned.organisation.history.count() == 2
+
+
 def test_an_owner_who_comes_second_sees_what_the_first_has_saved(signed_in):
     owned = MembershipFactory(is_owner=True)
     organisation = owned.organisation

@@ -122,6 +122,13 @@ def test_a_change_on_an_old_page_loses_nothing(administrator, changed):
     assert Page.of("privacy").lead == "Mine."
 
 
+def test_a_change_that_is_sent_twice_is_one_and_nobody_elses(administrator):
+    answers = [administrator.post(EDIT, WORDS) for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert actions.versions(Page.of("privacy")) == 2
+
+
 def test_putting_back_on_an_old_page_changes_nothing(administrator):
     administrator.post(EDIT, WORDS)
     first = Page.objects.get().history.last().pk
