@@ -1,6 +1,7 @@
 """Nobody who has not asked for it gets more than three mails a day."""
 
 import pytest
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django_q.models import OrmQ
 
@@ -12,6 +13,7 @@ from tests.factories import UserFactory, submitted_revision
 from tests.portal.accounts.signing_up import sign_up
 from tests.together.meeting import at_once
 
+LETTERS = settings.BASE_DIR / "templates" / "mail"
 STRANGER = "stranger@example.org"
 
 
@@ -95,6 +97,18 @@ def test_a_stranger_is_not_called_by_a_name_that_somebody_typed(client):
     letter = Message.objects.get(to=STRANGER)
     assert "blocked" not in letter.subject + letter.body
     assert not letter.body.startswith("Hello")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", sorted(path.stem for path in LETTERS.glob("*_*.txt")))
+def test_no_letter_to_a_stranger_begins_with_an_empty_name(kind):
+    """As to somebody who was made a contact before they confirmed their address."""
+    anna = UserFactory(verified=False, name="Anna Byrne")
+
+    letter = outbox.queue(kind, to=anna, context={"days": 3})
+
+    assert "Byrne" not in letter.body
+    assert not letter.body.startswith(("Dear ,", "Hello ,"))
 
 
 @pytest.mark.django_db
