@@ -68,7 +68,10 @@ class AccountAdapter(DefaultAccountAdapter):
         kind = f"account_{template_prefix.rpartition('/')[2]}"
         user = context.get("user")
         name = {"name": user.name} if user else {}
-        return outbox.queue(kind, to=email, context={**name, **context})
+        # The old address is told as well, whatever a thief had us send to it before.
+        is_old = kind == "account_email_changed"
+        context = {**name, **context}
+        return outbox.queue(kind, to=email, context=context, was_theirs=is_old)
 
     def send_account_already_exists_mail(self, email):
         if not getattr(self.request, "mails_nobody", False):

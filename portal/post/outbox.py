@@ -16,17 +16,18 @@ TO_A_STRANGER_A_DAY = 3
 DAY = 24 * 60 * 60
 
 
-def queue(kind, *, to, context=None, reply_to=""):
+def queue(kind, *, to, context=None, reply_to="", was_theirs=False):
     """Render ``templates/mail/<kind>.txt`` and queue it; return the Message, or None
     where a stranger has had enough mail from us today.
 
-    ``to`` is one address or a user; answers go to ``reply_to``, if there is one. The
-    first line of the template is the subject, the body follows after an empty line.
+    ``to`` is one address or a user; answers go to ``reply_to``, if there is one. An
+    address that ``was_theirs`` until now is no stranger's. The first line of the
+    template is the subject, the body follows after an empty line.
     Call it inside the transaction of what it tells about: when that is rolled back,
     nothing is sent.
     """
     email = getattr(to, "email", to)
-    is_stranger = _is_stranger(email)
+    is_stranger = not was_theirs and _is_stranger(email)
     values = {
         "site_url": settings.SITE_URL,
         "site_name": settings.SITE_NAME,

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from portal.accounts import bots
 from portal.accounts.models import User
+from portal.post import outbox
 from portal.post.models import Message
 from portal.record.models import Event
 from tests.factories import PASSWORD, OrganisationFactory, UserFactory
@@ -226,6 +227,22 @@ def test_an_address_changes_once_the_new_one_is_confirmed(client):
     person.refresh_from_db()
     assert (before, person.email) == (old, "new@example.org")
     assert EmailAddress.objects.get(user=person).email == "new@example.org"
+
+
+def test_the_old_address_is_told_however_much_mail_it_had_that_day(client):
+    """Else a thief would have codes sent to it first, and change it unseen then."""
+    person = UserFactory()
+    old = person.email
+    sign_in(client, person)
+    for _time in range(5):
+        outbox.queue("account_login_code", to=old)
+    is_it_you = ask_for_new_address(client, "new@example.org")
+    client.post(is_it_you.url, {"password": PASSWORD})
+
+    confirm(client)
+
+    letter = Message.objects.get(kind="account_email_changed")
+    assert letter.to == old
 
 
 def test_changing_the_address_asks_for_the_password_again(client):
