@@ -5,9 +5,12 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# What mail programs make a link of.
+# What mail programs make a link of. There are too many endings to list them, but names
+# go on in capital letters after a dot.
 LINKS = re.compile(
-    r"://|www\.|@|\w\.(?:com|info|io|me|net|nhs|org|uk)\b", re.IGNORECASE
+    r"://|www\.|@|\w\.(?:com|info|io|me|net|nhs|org|uk)\b|\w\.\w{2,}/"
+    r"|\w\.(?-i:[a-z]{2})",
+    re.IGNORECASE,
 )
 # Phones and word processors type others than keyboards do.
 APOSTROPHES = "\u2019\u2018\u02bc\u00b4`"

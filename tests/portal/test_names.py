@@ -20,7 +20,17 @@ def test_letters_of_any_language_stay(name):
     assert in_one_line(name) == name
 
 
-@pytest.mark.parametrize("name", ["J.R. Smith", "Dr.Smith", "Anna (Ward 7)", "Ms. Ó"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "J.R. Smith",
+        "Dr.Smith",
+        "Anna (Ward 7)",
+        "Ms. Ó",
+        "Anna (she/her)",
+        "Mr.O'Neill",
+    ],
+)
 def test_names_of_people_have_dots_and_brackets(name):
     assert of_a_person(name) == name
 
@@ -32,6 +42,9 @@ def test_names_of_people_have_dots_and_brackets(name):
         "Anna WWW.evil.example",
         "Anna evil.com now",
         "anna@example.org",
+        "Anna, look: bit.ly/prize",
+        "Anna at Bit.Ly/Prize",
+        "Anna of nhs-prize.xyz",
     ],
 )
 def test_no_name_of_a_person_leads_anywhere(name):
