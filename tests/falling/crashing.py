@@ -20,11 +20,12 @@ from inquiry.telling.models import Answer, AnswerVersion
 from portal.post.models import Message
 from tests import factories
 from tests.falling.sink import sink
-from tests.falling.site import descendants, kill, running, wait_until
+from tests.falling.site import PATIENCE, descendants, kill, running, wait_until
 from tests.falling.visitors import Crowd, Publisher, Writer
 
 WRITERS = 3
 PAUSES = (0.2, 1.2)  # seconds between two crashes, from when all is up again
+SLOW = 3  # seconds for each crash that a busy machine may be behind
 VICTIMS = ["web", "worker", "both", "a child of web", "a child of worker"]
 MOST_LETTERS = 2
 WAYS = (
@@ -57,7 +58,11 @@ def crash(folder, *, times, seed, stories, tell=lambda text: None):
                 killed[strike(site, dice)] += 1
                 raise_up(site)
                 tell(f"{number + 1} of {times}: {sum(killed.values())} killed")
-            wait_until(lambda: not publisher.waiting, "all stories are decided on")
+            wait_until(
+                lambda: not publisher.waiting and not unplanned(planned),
+                "all stories are decided on",
+                seconds=PATIENCE + times * SLOW,
+            )
         come_to_rest(site)
         return {
             **{f"kill -9 of {victim}": killed[victim] for victim in VICTIMS},
@@ -77,19 +82,23 @@ def prepare(stories):
 
 def plan(planned, pause):
     """Give the next story its date, and wake the worker as its timetable does."""
-    waiting = [one for one in planned if one.state == State.SUBMITTED]
+    waiting = next(iter(unplanned(planned)), None)
     if waiting:
         actions.schedule(
-            waiting[0],
+            waiting,
             by=factories.moderator(),
-            seen=waiting[0].lock,
-            digest=waiting[0].digest,
+            seen=waiting.lock,
+            digest=waiting.digest,
             when=timezone.now() - timedelta(seconds=1),
             identity_checked=True,
         )
     wake()
     connection.close()
     time.sleep(pause)
+
+
+def unplanned(planned):
+    return [one for one in planned if one.state == State.SUBMITTED]
 
 
 def wake():
