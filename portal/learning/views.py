@@ -15,6 +15,7 @@ from portal.learning import actions, timeline
 from portal.learning.forms import MilestoneForm, NewMilestoneForm, ReportForm
 from portal.learning.models import Milestone, new_key
 from portal.pages.views import letter
+from portal.seen import counted
 
 
 @public_page()
@@ -68,9 +69,8 @@ def add(request):
 def edit(request, slug):
     _ask(request.user)
     one = get_object_or_404(Milestone, slug=slug)
-    form = MilestoneForm(
-        request.POST or None, instance=one, initial={"seen": actions.versions(one)}
-    )
+    initial = {"seen": counted(one, actions.versions)}
+    form = MilestoneForm(request.POST or None, instance=one, initial=initial)
     context = {"form": form, "title": _("Change this entry"), "milestone": one}
     if request.method == "POST" and form.is_valid():
         try:

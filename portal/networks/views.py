@@ -11,6 +11,7 @@ from portal.networks import actions, steps
 from portal.networks.forms import FindForm, NetworkForm, OrganisationForm
 from portal.networks.models import Network
 from portal.organisations.models import Organisation
+from portal.seen import counted
 
 MOST = 20
 
@@ -36,7 +37,7 @@ def edit(request, slug):
     form = NetworkForm(
         request.POST or None,
         instance=network,
-        initial={"seen": actions.versions(network)},
+        initial={"seen": counted(network, actions.versions)},
     )
     context = {"form": form, "title": _("Change this alliance"), "network": network}
     if request.method == "POST" and form.is_valid():

@@ -23,6 +23,7 @@ from portal.organisations.forms import (
     OrganisationForm,
 )
 from portal.organisations.models import Membership, Organisation
+from portal.seen import counted
 
 FOUND_AT_MOST = 20
 
@@ -84,7 +85,7 @@ def edit(request, slug):
     organisation = _visible(request.user, slug)
     if not request.user.has_perm("organisations.edit", organisation):
         raise PermissionDenied
-    initial = {"seen": actions.versions(organisation)}
+    initial = {"seen": counted(organisation, actions.versions)}
     form = ChangeForm(request.POST or None, instance=organisation, initial=initial)
     context = {"form": form, "organisation": organisation}
     if request.method == "POST" and form.is_valid():

@@ -14,7 +14,7 @@ from portal.editions.kept import public_page
 from portal.pages import actions, rendering
 from portal.pages.forms import ContactForm, PageForm
 from portal.pages.models import Page
-from portal.seen import SeenForm
+from portal.seen import SeenForm, counted
 
 
 @public_page()
@@ -42,7 +42,7 @@ def _todays(key):
 
 def edit(request, key):
     one = _asked(request.user, key)
-    seen = actions.versions(one)
+    seen = counted(one, actions.versions)
     form = PageForm(request.POST or None, instance=one, initial={"seen": seen})
     context = {"form": form, "page": one}
     if request.method == "POST" and form.is_valid():
@@ -53,8 +53,8 @@ def edit(request, key):
         try:
             actions.change(changed, by=request.user, seen=form.cleaned_data["seen"])
         except actions.StalePageError:
-            context["newest"] = Page.of(key)
-            form.show_again(seen=actions.versions(context["newest"]))
+            newest = context["newest"] = Page.of(key)
+            form.show_again(seen=counted(newest, actions.versions))
             return render(request, "portal/pages/edit.html", context, status=409)
         messages.success(request, _("Your changes are on the page."))
         return redirect(changed)
