@@ -185,8 +185,8 @@ class ScheduleForm(CheckedForm):
         help_text=_("For example, 14/02/2027"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={
-            "required": _("Enter the date to publish the story"),
-            "invalid": _("Enter a real date, such as 14/02/2027"),
+            "required": _("Enter the date to publish the story."),
+            "invalid": _("Enter a real date, such as 14/02/2027."),
         },
     )
     time = forms.TimeField(
@@ -195,8 +195,8 @@ class ScheduleForm(CheckedForm):
         initial="09:00",
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
         error_messages={
-            "required": _("Enter the time to publish the story"),
-            "invalid": _("Enter a real time, such as 09:30"),
+            "required": _("Enter the time to publish the story."),
+            "invalid": _("Enter a real time, such as 09:30."),
         },
     )
     field_order = ["lock", "digest", "day", "time", "message", "identity_checked"]
@@ -206,7 +206,7 @@ class ScheduleForm(CheckedForm):
         if not day or not time:
             return
         if day > timezone.localdate() + timedelta(days=366):
-            self.add_error("day", _("Choose a date within the next year"))
+            self.add_error("day", _("Choose a date within the next year."))
             return
         try:
             when = from_current_timezone(datetime.combine(day, time))
@@ -214,7 +214,7 @@ class ScheduleForm(CheckedForm):
             self.add_error("time", error)
             return
         if when <= timezone.now():
-            self.add_error("day", _("Choose a date and time that are still to come"))
+            self.add_error("day", _("Choose a date and time that are still to come."))
         self.cleaned_data["when"] = when
 
     def step(self):
@@ -256,7 +256,7 @@ class AskForm(DecisionForm):
     def clean(self):
         if not self.cleaned_data.get("message") and not self._notes():
             self.add_error(
-                "message", _("Write a message, or a note beside an answer, or both")
+                "message", _("Write a message, or a note beside an answer, or both.")
             )
 
     def _notes(self):

@@ -64,11 +64,11 @@ def test_planning_keeps_the_british_time_that_was_set(desk):
 @pytest.mark.parametrize(
     ("day", "time", "sentence"),
     [
-        ("", "09:00", "Enter the date to publish the story"),
-        ("31/02/2027", "09:00", "Enter a real date"),
-        ("01/01/2020", "09:00", "Choose a date and time that are still to come"),
-        ("01/01/9999", "09:00", "Choose a date within the next year"),
-        ("01/02/2027", "lunch", "Enter a real time"),
+        ("", "09:00", "Enter the date to publish the story."),
+        ("31/02/2027", "09:00", "Enter a real date, such as 14/02/2027."),
+        ("01/01/2020", "09:00", "Choose a date and time that are still to come."),
+        ("01/01/9999", "09:00", "Choose a date within the next year."),
+        ("01/02/2027", "lunch", "Enter a real time, such as 09:30."),
     ],
 )
 def test_a_date_that_cannot_be_is_refused_in_words(desk, day, time, sentence):
@@ -120,7 +120,7 @@ def test_asking_for_changes_needs_words(desk):
 
     response = post(desk, revision, "ask", message="  ")
 
-    sentence = "Write a message, or a note beside an answer, or both"
+    sentence = "Write a message, or a note beside an answer, or both."
     assert response.content.decode().count(sentence) == 2
     assert Revision.objects.get().state == "submitted"
 
