@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -24,6 +24,7 @@ PREFIX = "light-"
 UNFINISHED = ".unfinished"
 MEDIA = "media"
 A_DAY = 24 * 60 * 60
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 Tell = Callable[[str], None]
 
@@ -45,6 +46,11 @@ class Backup:
     migrations: list[str]
     files: dict[str, dict]
     journal: journal.Mark | None
+
+    @property
+    def is_of_the_future(self) -> bool:
+        """Made by a clock that was ahead, unless this one is behind."""
+        return self.taken_at > timezone.now() + CLOCKS_DIFFER
 
 
 def folder() -> Path:
@@ -116,8 +122,12 @@ def complete(place: Path) -> list[Backup]:
 
 
 def known_journal(place: Path) -> journal.Mark | None:
-    """How far the journal had come at the newest backup in a place."""
-    marks = [one.journal for one in complete(place) if one.journal]
+    """How far the journal had come at the newest backup in a place.
+
+    One of the future counts where there is no other: it would be the newest for years.
+    """
+    made = sorted(complete(place), key=lambda one: not one.is_of_the_future)
+    marks = [one.journal for one in made if one.journal]
     return marks[-1] if marks else None
 
 

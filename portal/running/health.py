@@ -22,7 +22,6 @@ WORKER_SILENT_AFTER = timedelta(minutes=5)
 JOB_LATE_AFTER = timedelta(minutes=10)
 MAIL_LATE_AFTER = timedelta(minutes=15)
 BACKUP_OLD_AFTER = timedelta(hours=26)
-CLOCKS_DIFFER = timedelta(minutes=5)
 # Where the system can ask for the user that a process is just now.
 AS_THIS_USER = os.access in os.supports_effective_ids
 
@@ -79,12 +78,11 @@ def _backup():
     """Asked for only where backups have a folder of their own."""
     if not settings.BACKUP_PATH:
         return
-    latest = timezone.now() + CLOCKS_DIFFER
     made = _backups()
     for one in made:
-        if one.taken_at > latest:
+        if one.is_of_the_future:
             yield f"backup: {one.folder.name} is dated in the future"
-    past = [one.taken_at for one in made if one.taken_at <= latest]
+    past = [one.taken_at for one in made if not one.is_of_the_future]
     if not past:
         yield f"backup: there is none in {backups.folder()}"
     elif timezone.now() - max(past) > BACKUP_OLD_AFTER:

@@ -144,6 +144,23 @@ def test_a_clock_that_was_set_back_since_the_backup_hides_none(place, replayed):
     assert replayed == [KEY]
 
 
+@pytest.mark.usefixtures("replayed")
+def test_a_backup_of_the_future_hides_no_lost_lines(place):
+    ahead = back_up(place)
+    ahead.folder.rename(place / "light-20991231-000000-000000")
+    ahead = backups.read(place / "light-20991231-000000-000000")
+    change_manifest(ahead, lambda told: told.update(taken_at="2099-12-31T00:00Z"))
+    old_copy = journal.path().read_bytes()
+    withdraw()
+    back_up(place)
+    journal.path().write_bytes(old_copy)
+
+    with pytest.raises(CommandError, match="is missing, or not the one"):
+        put_back(ahead)
+    back_up(place, journal_as_it_is=True)
+    back_up(place)  # it counts from then on
+
+
 @pytest.mark.parametrize("anew", [False, True])
 def test_a_journal_stays_lost_until_somebody_says_otherwise(place, replayed, anew):
     backup = back_up(place)
