@@ -7,7 +7,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from casestudies.stories import actions, holding
-from casestudies.stories.models import Decision, Part, Revision
+from casestudies.stories.models import Decision, Revision
 from casestudies.stories.workflow import TransitionError
 from portal.accounts.rules import (
     ADMINISTRATOR,
@@ -26,16 +26,6 @@ WORD = "Marmalade"
 REASON = "She says that a carer hit him."
 
 
-@pytest.fixture
-def contact():
-    return factories.UserFactory(role=SAFEGUARDING_CONTACT)
-
-
-@pytest.fixture
-def moderator():
-    return factories.moderator(name="Priya Lindqvist")
-
-
 def waiting():
     return factories.submitted_revision(answers={"title": f"{WORD} for lunch"})
 
@@ -49,17 +39,6 @@ def held(*, by=None, revision=None):
 
 def read(revision):
     return {"seen": revision.lock, "digest": revision.digest}
-
-
-def sent_again(revision, *, value=""):
-    """The next version of a story, waiting."""
-    teller = revision.case_study.inquiry.begun_by
-    draft = actions.start_update(revision.case_study, by=teller)
-    if value:
-        Part.objects.filter(revision=draft).update(text=value)
-    ticks = factories.ticks(draft)
-    actions.submit(draft, by=teller, seen=draft.lock, ticks=ticks)
-    return draft
 
 
 def state():
@@ -201,74 +180,6 @@ def test_method_45_what_the_contact_declined_stays_with_the_contacts(
     page = desk.get(review(revision))
     assertContains(page, "only the safeguarding contacts can read it.")
     assert page.context["offered"] == []
-
-
-def test_method_45_an_earlier_version_of_a_held_story_is_held_with_it(
-    contact, moderator, signed_in
-):
-    earlier = waiting()
-    actions.ask_for_changes(
-        earlier, by=moderator, **read(earlier), message="Shorter?", notes={}
-    )
-    held(revision=sent_again(earlier))
-
-    page = signed_in(moderator).get(review(earlier))
-
-    assertContains(page, "This story is held", status_code=403)
-    assertNotContains(page, WORD, status_code=403)
-    page = signed_in(contact).get(review(earlier))
-    assertContains(page, WORD)
-    assertNotContains(page, "another moderator decides")
-
-
-def test_method_45_a_later_version_tells_nothing_of_one_that_was_held(
-    contact, moderator, signed_in
-):
-    earlier = held()
-    reason = {"reason": "other", "message": "We rang Al."}
-    actions.decline(earlier, by=contact, **read(earlier), **reason)
-    later = sent_again(earlier, value="A calm word of another day.")
-
-    page = signed_in(moderator).get(review(later))
-
-    assertContains(page, "A calm word of another day.")
-    assert (page.context["before"], page.context["changes"]) == (None, [])
-    assert page.context["decisions"] == []
-    assertNotContains(page, "We rang Al.")
-
-
-def test_method_45_what_was_asked_of_a_version_before_a_held_one_stays_with_it(
-    contact, moderator, signed_in
-):
-    earlier = waiting()
-    actions.ask_for_changes(
-        earlier, by=moderator, **read(earlier), message="Was Al hit?", notes={}
-    )
-    kept = held(revision=sent_again(earlier))
-    reason = {"reason": "other", "message": "We rang Al."}
-    actions.decline(kept, by=contact, **read(kept), **reason)
-    later = sent_again(kept, value="A calm word of another day.")
-
-    at_the_desk = signed_in(moderator).get(review(later))
-    held(revision=later)
-    at_the_contacts = signed_in(contact).get(review(later))
-
-    assertContains(at_the_desk, "A calm word of another day.")
-    assertNotContains(at_the_desk, "Was Al hit?")
-    assertContains(at_the_contacts, "Was Al hit?")
-    assertContains(at_the_contacts, "We rang Al.")
-
-
-def test_method_45_the_contact_sees_what_a_held_update_changes_on_the_page(
-    contact, signed_in
-):
-    up = factories.published_study().revisions.get()
-    update = held(revision=sent_again(up, value="He was hit."))
-
-    page = signed_in(contact).get(review(update))
-
-    assert page.context["before"] == up
-    assertContains(page, "What changes on the page that is up")
 
 
 def test_method_45_tellers_see_only_that_it_is_being_read(signed_in):
