@@ -109,7 +109,9 @@ def _hand_on(message):
         return False
     except Exception as error:
         reason = type(error).__name__
-        if _is_fault_of_server(error, message, is_there=is_server_there):
+        if isinstance(error, OSError) and not is_server_there:
+            _put_off(message, SERVER + reason, attempts=message.attempts - 1)
+        elif _is_fault_of_server(error, message):
             _put_off(message, SERVER + reason)
         else:
             _put_off(message, reason, pause=_pause(message))
@@ -124,12 +126,10 @@ def _hand_on(message):
     return True
 
 
-def _is_fault_of_server(error, message, *, is_there):
-    """Before it is there it has seen no letter, also where it refuses who is asking."""
-    if not isinstance(error, OSError):
-        return False
+def _is_fault_of_server(error, message):
     is_refusal = isinstance(error, REFUSALS)
-    return not is_there or (not is_refusal and message.attempts <= MOST_BREAKS)
+    is_break = isinstance(error, OSError) and not is_refusal
+    return is_break and message.attempts <= MOST_BREAKS
 
 
 def _send(message, connection):
@@ -166,8 +166,14 @@ def _pause(message):
     return min(timedelta(minutes=2 ** min(message.attempts - 1, 10)), LONGEST_PAUSE)
 
 
-def _put_off(message, reason, *, pause=timedelta(minutes=1), is_unsure=False):
-    """Keep no address in the log, and give up after a day."""
+def _put_off(
+    message, reason, *, pause=timedelta(minutes=1), is_unsure=False, attempts=None
+):
+    """Keep no address in the log, and give up after a day.
+
+    ``attempts`` where this one is none: a server that is not there, or refuses whoever
+    asks, has seen no letter.
+    """
     now = timezone.now()
     last_try = message.queued_at + PATIENCE
     unsure = message.unsure + is_unsure
@@ -176,6 +182,7 @@ def _put_off(message, reason, *, pause=timedelta(minutes=1), is_unsure=False):
         return
     Message.objects.filter(pk=message.pk).update(
         last_error=reason,
+        attempts=message.attempts if attempts is None else attempts,
         unsure=unsure,
         next_try=min(now + pause, last_try),
     )

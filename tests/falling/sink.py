@@ -21,6 +21,7 @@ class Sink(socketserver.ThreadingTCPServer):
 
     def __init__(self, port=0):
         self.letters, self.texts, self.wrong, self.slow = [], [], {}, 0
+        self.asked = 0  # how many connections came
         self.hated = b""
         self.let_go = threading.Event()
         super().__init__(("127.0.0.1", port), Conversation)
@@ -41,6 +42,7 @@ class Sink(socketserver.ThreadingTCPServer):
 
 class Conversation(socketserver.StreamRequestHandler):
     def handle(self):
+        self.server.asked += 1
         with contextlib.suppress(OSError):
             self.say("", b"220 sink")
             while line := self.rfile.readline():
