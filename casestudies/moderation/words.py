@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from casestudies.search import actions
 from casestudies.search.models import Synonyms
-from portal.seen import SeenModelForm
+from portal.seen import SeenModelForm, counted
 
 LEAST = 2  # expressions, or nothing means the same as something
 MOST, LONGEST = 12, 80
@@ -73,7 +73,7 @@ def edit(request, key):
     """Change a group, or remove it by the other button of the form."""
     _ask(request.user)
     one = get_object_or_404(Synonyms, key=key)
-    first = {"seen": actions.versions(one)}
+    first = {"seen": counted(one, actions.versions)}
     form = WordsForm(request.POST or None, instance=one, initial=first)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form, one)

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from casestudies.search import index
 from casestudies.search.models import Synonyms
 from portal.record.models import Event
+from portal.seen import is_kept
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -32,8 +33,13 @@ def add(synonyms: Synonyms, *, by: "User") -> None:
 @transaction.atomic
 def change(synonyms: Synonyms, *, by: "User", seen: int) -> None:
     """``seen`` is the number of versions that the person knew of; where there are
-    more, or none, it raises StaleWordsError and changes nothing."""
-    _lock(synonyms, seen)
+    more, or none, it raises StaleWordsError and changes nothing, unless they are kept
+    so already."""
+    kept = _locked(synonyms)
+    if versions(synonyms) != seen:
+        if is_kept(synonyms, kept):
+            return
+        raise StaleWordsError
     synonyms.save()
     Event.write(by=by, verb="change", of=synonyms)
     index.touch()
@@ -42,7 +48,9 @@ def change(synonyms: Synonyms, *, by: "User", seen: int) -> None:
 @transaction.atomic
 def remove(synonyms: Synonyms, *, by: "User", seen: int) -> None:
     """As ``change``; the history keeps what they were."""
-    _lock(synonyms, seen)
+    _locked(synonyms)
+    if versions(synonyms) != seen:
+        raise StaleWordsError
     Event.write(by=by, verb="remove", of=synonyms)
     synonyms.delete()
     index.touch()
@@ -52,7 +60,8 @@ def versions(synonyms: Synonyms) -> int:
     return synonyms.history.count()
 
 
-def _lock(synonyms: Synonyms, seen: int) -> None:
-    is_there = Synonyms.objects.select_for_update().filter(pk=synonyms.pk).exists()
-    if not is_there or versions(synonyms) != seen:
+def _locked(synonyms: Synonyms) -> Synonyms:
+    kept = Synonyms.objects.select_for_update().filter(pk=synonyms.pk).first()
+    if kept is None:
         raise StaleWordsError
+    return kept

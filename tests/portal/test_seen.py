@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.urls import reverse
 
+from casestudies.search.models import Synonyms
 from portal.accounts.rules import MODERATOR
 from portal.learning.models import Milestone
 from portal.pages.models import Page
@@ -36,6 +37,11 @@ def page():
     return reverse("pages:edit", args=["privacy"]), made, "lead"
 
 
+def words():
+    made = Synonyms.objects.first()
+    return reverse("moderation:words-edit", args=[made.key]), made, "note"
+
+
 @contextmanager
 def just_before_the_versions_are_counted(act):
     waiting = [act]
@@ -50,7 +56,7 @@ def just_before_the_versions_are_counted(act):
     assert not waiting
 
 
-@pytest.mark.parametrize("room", [organisation, network, milestone, page])
+@pytest.mark.parametrize("room", [organisation, network, milestone, page, words])
 def test_a_change_while_the_form_is_made_is_shown_or_not_known(
     room, signed_in, settings
 ):

@@ -47,6 +47,17 @@ def test_words_are_added_changed_and_removed(desk):
     assert sorted(verbs) == ["add", "change", "remove"]
 
 
+def test_a_change_that_is_sent_twice_is_one_and_nobody_elses(desk):
+    one = Synonyms.objects.create(words="cross\nmardy")
+    address = reverse("moderation:words-edit", args=[one.key])
+    words = {"words": "grumpy\nmardy", "seen": 1}
+
+    answers = [desk.post(address, words) for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert one.history.count() == 2
+
+
 @pytest.mark.parametrize("more", [{}, {"remove": "yes"}])
 def test_the_later_of_two_sees_what_the_other_saved(desk, more):
     one = Synonyms.objects.create(words="cross\nmardy")
