@@ -1,6 +1,7 @@
 """A restore that is cut off, and places that hold what is not ours."""
 
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -56,7 +57,10 @@ def cut_off(monkeypatch, tmp_path):
         program.chmod(0o755)
         monkeypatch.setenv("PATH", str(place), prepend=":")
 
-    return put
+    # A shell that runs the tests in the background has them ignore Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield put
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize(
