@@ -10,7 +10,7 @@ from tests.hostile import asking, odd
 
 pytestmark = pytest.mark.both_databases
 EVERY = os.environ.get("HOSTILE") == "all"
-SOME = 1 if EVERY else 6  # every how many of the fields, values and bodies
+SOME = 1 if EVERY else 12  # every how many of the fields, values and bodies
 
 WHO_WHEN = [
     ("anonymous", State.PUBLISHED),
