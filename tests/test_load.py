@@ -15,7 +15,7 @@ from tests import factories
 SMALL = {
     "PARTNERS": "6",
     "READERS": "3",
-    "SECONDS": "2",
+    "SECONDS": "4",
     "WARMUP": "1",
     "PACE": "0.05",
     "STORIES": "20",

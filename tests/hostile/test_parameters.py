@@ -3,14 +3,18 @@
 The suite asks a part of them of each address; all with ``make parameters``.
 """
 
+import os
+
+import pytest
+
 from casestudies.stories.workflow import State
 from tests.access import asking as access
 from tests.access import table
 from tests.hostile import asking, parameters
-from tests.hostile.sampling import EVERY, by_turns
 
-pytestmark = by_turns("sqlite")  # which takes no huge numbers
+pytestmark = pytest.mark.both_databases
 
+EVERY = os.environ.get("HOSTILE") == "all"
 READERS = 1 if EVERY else 8  # every how many of the values
 OTHERS = 1 if EVERY else 80
 
