@@ -77,17 +77,25 @@ def test_what_its_tellers_took_down_is_not_put_back_by_publishing_it(signed_in):
     assert revision.state == State.WITHDRAWN
 
 
+def later_version_down(first, *, by, after):
+    """The next version, put up and taken down by a moderator, ``after`` somebody took
+    the first one down."""
+    actions.withdraw(first, by=after, **read(first))
+    teller = first.submitted_by
+    second = actions.start_update(first.case_study, by=teller)
+    ticks = factories.ticks(second)
+    actions.submit(second, by=teller, seen=second.lock, ticks=ticks)
+    actions.publish(second, by=by, **read(second), identity_checked=True)
+    actions.withdraw(second, by=by, **read(second))
+    return second
+
+
 def test_a_version_that_its_tellers_took_down_stays_down_when_a_later_one_is(
     signed_in,
 ):
     first = factories.published_study().revisions.get()
     teller, moderator = first.submitted_by, factories.moderator()
-    actions.withdraw(first, by=teller, **read(first))
-    second = actions.start_update(first.case_study, by=teller)
-    ticks = factories.ticks(second)
-    actions.submit(second, by=teller, seen=second.lock, ticks=ticks)
-    actions.publish(second, by=moderator, **read(second), identity_checked=True)
-    actions.withdraw(second, by=moderator, **read(second))
+    second = later_version_down(first, by=moderator, after=teller)
     client = signed_in(moderator)
 
     assert "Put this story back" not in review(client, first)
@@ -102,13 +110,8 @@ def test_of_two_versions_that_moderators_took_down_the_first_blames_no_partner(
     signed_in,
 ):
     first = factories.published_study().revisions.get()
-    teller, moderator = first.submitted_by, factories.moderator()
-    actions.withdraw(first, by=moderator, **read(first))
-    second = actions.start_update(first.case_study, by=teller)
-    ticks = factories.ticks(second)
-    actions.submit(second, by=teller, seen=second.lock, ticks=ticks)
-    actions.publish(second, by=moderator, **read(second), identity_checked=True)
-    actions.withdraw(second, by=moderator, **read(second))
+    moderator = factories.moderator()
+    later_version_down(first, by=moderator, after=moderator)
 
     page = review(signed_in(moderator), first)
 
