@@ -8,8 +8,6 @@ from casestudies.stories import actions, indexing
 from casestudies.stories.models import Revision
 from tests import bulk, factories
 
-TERMS = ("care_settings", "themes", "enablers")
-
 
 def stories(count):
     """Publish so many stories with all that hangs on them; return their case studies."""
@@ -34,16 +32,10 @@ def _copies(first, count):
     for manager in [*of_revision, first.decisions]:
         for row in manager.all():
             bulk.clones(row, len(copies), revision_id=lambda at: copies[at].pk)
-    for name in TERMS:
-        _link(getattr(Revision, name).through, first, copies)
+    bulk.terms(first, copies)
     for answer in first.case_study.inquiry.answers.all():
         _answers(answer, copies)
     return copies
-
-
-def _link(through, first, copies):
-    for row in through.objects.filter(revision=first):
-        bulk.clones(row, len(copies), revision_id=lambda at: copies[at].pk)
 
 
 def _answers(answer, copies):

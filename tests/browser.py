@@ -1,7 +1,6 @@
 """Fixtures of the browser tests: Chromium, phones, no JavaScript, axe."""
 
 import os
-import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,14 +8,13 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
-from tests import signing_in
+from tests import chromium, signing_in
 
 PHONE = {"width": 375, "height": 812}
 # A window of 1280 by 1024 at 400 % zoom, which is how browsers zoom.
 ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 WIDTH = "document.documentElement.scrollWidth"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,7 +27,11 @@ QUIET = [
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium.find(),
+        "args": QUIET,
+    }
 
 
 @pytest.fixture(scope="session")

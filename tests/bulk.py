@@ -2,6 +2,8 @@
 
 import uuid
 
+TERMS = ("care_settings", "themes", "enablers")
+
 
 def clones(row, count, **changes):
     """So many more rows like this one; a change may be a function of the number."""
@@ -21,17 +23,30 @@ def _value(change, number):
     return change(number) if callable(change) else change
 
 
-def stories(revision, count):
-    """More stories like the one of this revision, with the same teller and state."""
+def stories(revision, count, *, of_study=None, **changes):
+    """More stories like the one of this revision, with the same teller and state.
+
+    ``changes`` are made to the revisions, ``of_study`` to their case studies.
+    """
     study = revision.case_study
     inquiries = clones(study.inquiry, count, begin_token=lambda _at: uuid.uuid4())
+    slugs = {"slug": lambda at: f"story-{inquiries[at].pk}" if study.slug else None}
     studies = clones(
         study,
         count,
         inquiry_id=lambda at: inquiries[at].pk,
-        slug=lambda at: f"story-{inquiries[at].pk}" if study.slug else None,
+        **slugs | (of_study or {}),
     )
-    revisions = clones(revision, count, case_study_id=lambda at: studies[at].pk)
+    changes |= {"case_study_id": lambda at: studies[at].pk}
+    revisions = clones(revision, count, **changes)
     for partner in revision.partners.all():
         clones(partner, count, revision_id=lambda at: revisions[at].pk)
     return revisions
+
+
+def terms(revision, copies):
+    """Tie the terms of a revision to its copies too."""
+    for name in TERMS:
+        through = getattr(type(revision), name).through
+        for row in through.objects.filter(revision=revision):
+            clones(row, len(copies), revision_id=lambda at: copies[at].pk)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.db import connections
 
+from tests import contents
+
 
 def keep(alias):
     """Copy the database as it is now, with its reference data."""
@@ -19,6 +21,7 @@ def keep(alias):
         copy_file(name, _copy_of(name))
     else:
         _copy_postgresql(connection, name, _copy_of(name))
+        contents.keep(connection)
 
 
 def put_back(alias):
@@ -28,7 +31,7 @@ def put_back(alias):
     if connection.vendor == "sqlite":
         connection.close()
         copy_file(_copy_of(name), name)
-    else:
+    elif not contents.put_back(connection):
         _copy_postgresql(connection, _copy_of(name), name)
 
 

@@ -1,16 +1,15 @@
 """All tests in three parts: SQLite, PostgreSQL, browser (``python -m tests.run``)."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
 
-from tests import postgresql
+from tests import chromium, postgresql
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 NO_TESTS = 5  # pytest's exit code
-# One more than processors: tests wait for disks and servers. A browser waits for nobody.
+# One more than processors: tests wait for disks, servers and the browser.
 WORKERS = ("-n", str((os.cpu_count() or 1) + 1))
 
 
@@ -33,35 +32,20 @@ def main(arguments):
 
 
 def on_sqlite(arguments):
-    return pytest("not browser", *WORKERS, *arguments)
+    return pytest("not browser", *arguments)
 
 
 def on_postgresql(arguments):
     with postgresql.server() as url:
         only = "both_databases and not browser"
-        return pytest(only, *WORKERS, *arguments, DATABASE_URL=url)
+        return pytest(only, *arguments, DATABASE_URL=url)
 
 
 def in_browser(arguments):
-    if not (has_chromium() or install_chromium()):
+    if not (chromium.find() or chromium.install()):
         why = "there is no Chromium here, and it could not be installed by apt"
         return f"failed: {why}" if CI else f"skipped: {why}"
-    return pytest("browser", "-n", "2", *arguments)
-
-
-def has_chromium():
-    return shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-def install_chromium():
-    """Only root can, and only where there is apt."""
-    apt = shutil.which("apt-get")
-    if not apt or os.geteuid() != 0:
-        return False
-    quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.call([apt, "update", "-q"], env=quietly)  # noqa: S603
-    subprocess.call([apt, "install", "-qy", "chromium"], env=quietly)  # noqa: S603
-    return has_chromium()
+    return pytest("browser", *arguments)
 
 
 def pytest(marks, *arguments, **environment):
@@ -70,7 +54,7 @@ def pytest(marks, *arguments, **environment):
     if not environment["DATABASE_URL"]:
         del environment["DATABASE_URL"]
     # Who is done early takes over what waits for others: long tests stand in rows.
-    spread = ("--dist", "worksteal")
+    spread = (*WORKERS, "--dist", "worksteal")
     command = [sys.executable, "-m", "pytest", "-q", "-m", marks, *spread, *arguments]
     code = subprocess.call(command, env=environment)  # noqa: S603
     if code == NO_TESTS:

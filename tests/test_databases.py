@@ -2,7 +2,10 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import DatabaseError, connection
+
+from portal.record.models import Event
+from portal.taxonomy.models import Nation
 
 pytestmark = pytest.mark.both_databases
 
@@ -15,6 +18,57 @@ def test_a_committed_row_is_gone_in_the_next_test(round_):
     people.create(email="someone@example.org")
 
     assert people.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("round_", [1, 2])
+def test_a_row_of_the_reference_data_is_there_again_in_the_next_test(round_):
+    nations = Nation.objects.all()
+    assert nations.filter(slug="england").exists()
+    assert nations.filter(name="England").exists()
+
+    nations.filter(slug="england").update(name="Albion")
+    nations.exclude(slug="england").delete()
+
+    assert nations.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("round_", [1, 2])
+def test_numbers_begin_again_in_the_next_test(round_):
+    people = get_user_model().objects
+    [first, second] = [people.create(email=f"{name}@example.org") for name in "ab"]
+
+    assert [first.pk, second.pk] == [1, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("round_", [1, 2])
+def test_a_guard_that_was_taken_away_is_there_again_in_the_next_test(round_):
+    person = get_user_model().objects.create(email="someone@example.org")
+    Event.write(by=person, verb="compose", of=person)
+    with pytest.raises(DatabaseError, match="append-only"):
+        Event.objects.all().delete()
+
+    with connection.cursor() as cursor:
+        for table, guard in guards(cursor):
+            of_table = "" if connection.vendor == "sqlite" else f" ON {table}"
+            cursor.execute(f"DROP TRIGGER {guard}{of_table}")
+
+
+def guards(cursor):
+    """The triggers that keep the record as it is, each with its table."""
+    if connection.vendor == "sqlite":
+        cursor.execute(
+            "SELECT tbl_name, name FROM sqlite_master "
+            "WHERE type = 'trigger' AND tbl_name = 'record_event'"
+        )
+    else:
+        cursor.execute(
+            "SELECT 'record_event', tgname FROM pg_trigger "
+            "WHERE tgrelid = 'record_event'::regclass AND NOT tgisinternal"
+        )
+    return cursor.fetchall()
 
 
 @pytest.mark.django_db

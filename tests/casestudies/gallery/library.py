@@ -1,14 +1,12 @@
 """Published stories for tests of the gallery."""
 
-import uuid
 from datetime import timedelta
 
 from django.utils import timezone
 
 from casestudies.stories import actions, indexing
-from casestudies.stories.models import CaseStudy, Partner, Revision
-from inquiry.telling.models import Inquiry
-from tests import factories
+from casestudies.stories.models import CaseStudy, Revision
+from tests import bulk, factories
 
 
 def story(title="Lunch at one table", **more):
@@ -37,37 +35,13 @@ def story_of(title, *, terms, **fields):
 def many(number):
     """So many published stories, copied as rows from one that was really told."""
     first = factories.published_study().revisions.get()
-    partners = list(first.partners.all())
-    for copy in range(1, number):
-        study = _copied(first.case_study, copy)
-        revision = Revision.objects.get(pk=first.pk)
-        terms = {
-            name: list(getattr(revision, name).all())
-            for name in ("care_settings", "themes", "enablers")
-        }
-        revision.pk, revision.key = None, uuid.uuid4()
-        revision.case_study = study
-        revision.headline = f"{first.headline} {copy}"
-        revision.save()
-        for name, chosen in terms.items():
-            getattr(revision, name).set(chosen)
-        for partner in partners:
-            Partner.objects.create(
-                revision=revision,
-                order=partner.order,
-                name=partner.name,
-                partner_type=partner.partner_type,
-            )
+    now = timezone.now()
+    copies = bulk.stories(
+        first,
+        number - 1,
+        of_study={"first_published_at": lambda at: now + timedelta(seconds=at + 1)},
+        headline=lambda at: f"{first.headline} {at + 1}",
+    )
+    bulk.terms(first, copies)
     indexing.rebuild(lambda done: None)
     return CaseStudy.objects.order_by("first_published_at")
-
-
-def _copied(case_study, number):
-    inquiry = Inquiry.objects.get(pk=case_study.inquiry_id)
-    inquiry.pk, inquiry.key, inquiry.begin_token = None, uuid.uuid4(), uuid.uuid4()
-    inquiry.save()
-    return CaseStudy.objects.create(
-        inquiry=inquiry,
-        slug=f"story-{number}",
-        first_published_at=timezone.now() + timedelta(seconds=number),
-    )
