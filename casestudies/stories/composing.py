@@ -121,16 +121,18 @@ def _refresh(draft, inquiry):
     newest = newest_versions(inquiry)
     sources = {source.key: source for source in draft.sources.all()}
     changed: list[Source] = []
+    values = []
     for question in places.told(inquiry.version):
         version, source = newest.get(question.key), sources.get(question.key)
         if source is None:
             source = Source(revision=draft, key=question.key)
         elif source.edited or source.answer_version_id == (version and version.pk):
             continue
-        places.write(draft, question, version.value if version else None)
+        values.append((question, version.value if version else None))
         source.answer_version = version
         source.lock += 1
         changed.append(source)
+    places.write_all(draft, values)
     Source.objects.bulk_create(one for one in changed if one.pk is None)
     Source.objects.bulk_update(
         [one for one in changed if one.pk is not None], ["answer_version", "lock"]

@@ -43,9 +43,33 @@ def read(revision, question):
     return READERS[question.place](revision, question)
 
 
+def read_all(revision, questions):
+    """Pairs of each question and its value; all passages are read at once."""
+    texts = {part.key: part.text for part in revision.parts.all()}
+    for question in questions:
+        if question.place in PARTS:
+            yield question, texts.get(question.key, "")
+        else:
+            yield question, read(revision, question)
+
+
 def write(revision, question, value):
     """Put an answer's value at the question's place, in the caller's transaction."""
-    WRITERS[question.place](revision, question, value)
+    write_all(revision, [(question, value)])
+
+
+def write_all(revision, values):
+    """``values`` are pairs of question and value; all passages are written at once."""
+    passages = [_part(revision, *pair) for pair in values if pair[0].place in PARTS]
+    Part.objects.bulk_create(
+        passages,
+        update_conflicts=True,
+        unique_fields=["revision", "key"],
+        update_fields=["stage", "place", "order", "heading", "text"],
+    )
+    for question, value in values:
+        if question.place not in PARTS:
+            WRITERS[question.place](revision, question, value)
 
 
 # Passages of text
@@ -56,17 +80,15 @@ def _read_part(revision, question):
     return texts.get(question.key, "")
 
 
-def _write_part(revision, question, value):
-    Part.objects.update_or_create(
+def _part(revision, question, value):
+    return Part(
         revision=revision,
         key=question.key,
-        defaults={
-            "stage": question.stage,
-            "place": question.place,
-            "order": page_order(question),
-            "heading": question.page_heading,
-            "text": _text(value),
-        },
+        stage=question.stage,
+        place=question.place,
+        order=page_order(question),
+        heading=question.page_heading,
+        text=_text(value),
     )
 
 
@@ -276,7 +298,6 @@ READERS = {
     Place.PARTNERS: _read_partners,
 }
 WRITERS = {
-    **dict.fromkeys(PARTS, _write_part),
     Place.HEADLINE: _write_headline,
     Place.POSSIBILITY: _write_possibility,
     Place.OUTCOME: _write_outcome,

@@ -54,8 +54,8 @@ def problems(revision, ticks=None) -> list[Problem]:
     telling = reverse("stories:telling", args=[inquiry.key])
     found = [
         Problem(_named(question, sentence), f"{telling}#part-{question.key}", key)
-        for question in places.told(inquiry.version)
-        for key, sentence in _of_place(revision, question)
+        for question, value in places.read_all(revision, places.told(inquiry.version))
+        for key, sentence in _of_place(revision, question, value)
     ]
     found += _of_private_answers(inquiry)
     found += _of_membership(inquiry)
@@ -84,8 +84,7 @@ def _named(question, sentence):
     return f"{label(question)}: {sentence}"
 
 
-def _of_place(revision, question):
-    value = places.read(revision, question)
+def _of_place(revision, question, value):
     if question.kind in {Kind.LONG, Kind.SHORT}:
         value = rendering.plain(value)
     sentences = kinds.problems(question, value)

@@ -1,6 +1,7 @@
 """Every address of the site, with the fields of its forms, asked in odd ways."""
 
 import re
+from functools import cached_property
 
 from django.contrib import admin
 from django.urls import reverse
@@ -19,7 +20,8 @@ URLENCODED = "application/x-www-form-urlencoded"
 class Site:
     """A world in one state: browsers by role, paths by name, fields by path.
 
-    ``role`` reads the pages, and so finds the forms that this role can send.
+    ``role`` reads the pages, once they are asked for, and so finds the forms that this
+    role can send.
     """
 
     def __init__(self, state, role, *, administration=False):
@@ -32,8 +34,12 @@ class Site:
         self.paths = ours | dict(library_paths(role))
         if administration and role == "administrator":
             self.paths |= dict(administration_paths())
+
+    @cached_property
+    def fields(self):
+        """By method and path what the forms of all pages send there."""
         answers = [(path, read(self.browser, path)) for path in self.paths.values()]
-        self.fields = forms.by_address(
+        return forms.by_address(
             (path, answer.content.decode())
             for path, answer in answers
             if answer.status_code == 200

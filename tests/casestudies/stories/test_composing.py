@@ -1,6 +1,8 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from casestudies.stories import actions, composing, editing, places
+from casestudies.stories import actions, composing, editing, places, readiness
 from casestudies.stories.models import Revision
 from casestudies.stories.workflow import TransitionError
 from inquiry.protocols.models import Place, ProtocolVersion
@@ -48,7 +50,24 @@ def test_every_place_has_a_reader_and_a_writer():
     in_the_telling = set(Place) - places.APART
 
     assert set(places.READERS) == in_the_telling
-    assert set(places.WRITERS) == in_the_telling
+    assert set(places.WRITERS) | places.PARTS == in_the_telling
+
+
+def test_passages_are_written_and_read_all_at_once():
+    with CaptureQueriesContext(connection) as composing_it:
+        revision = composed(protocol="partnership-success-story")
+    with CaptureQueriesContext(connection) as looking:
+        problems = readiness.problems(Revision.objects.get(pk=revision.pk))
+
+    assert revision.parts.count() > 4
+    assert statements(composing_it, "INSERT", "stories_part") == 1
+    assert problems
+    assert statements(looking, "SELECT", "stories_part") == 1
+
+
+def statements(captured, verb, table):
+    texts = [one["sql"] for one in captured.captured_queries]
+    return sum(text.startswith(verb) and f'"{table}" ' in text for text in texts)
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
