@@ -53,6 +53,9 @@ def pytest(marks, *arguments, **environment):
     environment = {**os.environ, "DATABASE_URL": "", **environment}
     if not environment["DATABASE_URL"]:
         del environment["DATABASE_URL"]
+    # Where Python may keep nothing, each worker and each process that a test starts
+    # would compile all of the tests and of the site anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     # Who is done early takes over what waits for others: long tests stand in rows.
     spread = (*WORKERS, "--dist", "worksteal")
     command = [sys.executable, "-m", "pytest", "-q", "-m", marks, *spread, *arguments]
