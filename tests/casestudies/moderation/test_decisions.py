@@ -168,11 +168,15 @@ def test_declining_needs_a_reason_of_the_list_and_words(desk, given, sentence):
 def test_a_story_is_taken_down_and_put_back(desk):
     revision = factories.published_study().revisions.get()
 
+    up_page = desk.get(review(revision)).text
     post(desk, revision, "withdraw", message="For now.")
     down = Revision.objects.get()
+    down_page = desk.get(review(revision)).text
     post(desk, down, "restore")
 
+    assert "As the public sees it" in up_page
     assert down.state == "withdrawn"
+    assert "As the public saw it" in down_page
     assert Revision.objects.get().state == "published"
 
 

@@ -48,7 +48,7 @@ def test_axe_finds_nothing_on_the_telling_page(
     editing.save(draft, asked, "A colleague's words.", seen=1)
     page.locator("#difference-answer").fill("My words.")
     page.locator("#part-difference").get_by_role("button", name="Save").click()
-    page.get_by_text("Somebody else changed this place").wait_for()
+    page.get_by_text("This place was changed after you opened the page").wait_for()
     complaints.clear()  # of the 409 that the page is answered with
     axe(page)
     assert fits(page)
@@ -227,7 +227,7 @@ def test_words_that_cannot_be_saved_beside_others_are_not_left_behind(
     assert page.locator("#difference-answer").input_value() == "Mine."
     assert page.locator("#who_did_what-answer").input_value() == "Second words."
     page.locator("#part-difference").get_by_role("button", name="Save").click()
-    page.get_by_text("Somebody else changed this place").wait_for()
+    page.get_by_text("This place was changed after you opened the page").wait_for()
     assert page.locator("#difference-answer").input_value() == "Mine."
     assert draft.parts.get(key="who_did_what").text == "Second words."
     page.get_by_role("button", name="Leave it like this").click()
