@@ -45,7 +45,7 @@ def read(revision, question):
 
 def read_all(revision, questions):
     """Pairs of each question and its value; all passages are read at once."""
-    texts = {part.key: part.text for part in revision.parts.all()}
+    texts = _passages(revision)
     for question in questions:
         if question.place in PARTS:
             yield question, texts.get(question.key, "")
@@ -59,7 +59,8 @@ def write(revision, question, value):
 
 
 def write_all(revision, values):
-    """``values`` are pairs of question and value; all passages are written at once."""
+    """``values`` is a list of pairs of question and value; all passages are written at
+    once."""
     passages = [_part(revision, *pair) for pair in values if pair[0].place in PARTS]
     Part.objects.bulk_create(
         passages,
@@ -76,8 +77,11 @@ def write_all(revision, values):
 
 
 def _read_part(revision, question):
-    texts = {part.key: part.text for part in revision.parts.all()}
-    return texts.get(question.key, "")
+    return _passages(revision).get(question.key, "")
+
+
+def _passages(revision):
+    return {part.key: part.text for part in revision.parts.all()}
 
 
 def _part(revision, question, value):

@@ -18,7 +18,7 @@ URLENCODED = "application/x-www-form-urlencoded"
 
 
 class Site:
-    """A world in one state: browsers by role, paths by name, fields by path.
+    """A world in one state: a browser, paths by name, fields by method and path.
 
     ``role`` reads the pages, once they are asked for, and so finds the forms that this
     role can send.

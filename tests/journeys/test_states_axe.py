@@ -163,7 +163,7 @@ def test_a_telling_with_newer_answers_and_its_check_with_mistakes(look, complain
     expect(page.locator(".cl-saved")).to_contain_text("is saved.")
     at()
     stale.locator("#part-summary").get_by_role("button", name="Save").click()
-    expect(stale.get_by_role("alert").first).to_contain_text("Somebody else changed")
+    expect(stale.get_by_role("alert").first).to_contain_text("This place was changed")
     page.goto(story_address("check", draft))
     page.get_by_role("button", name="Send the story").click()
     expect(page.locator("[data-error-summary]")).to_be_visible()
