@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 from portal.record.models import Event
@@ -9,6 +10,27 @@ from portal.taxonomy.models import Nation
 from tests import databases
 
 pytestmark = pytest.mark.both_databases
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("round_", [1, 2])
+def test_a_committed_row_is_gone_in_the_next_test(round_):
+    people = get_user_model().objects
+
+    people.create(email="someone@example.org")
+
+    assert people.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_django_calls_after_a_test_puts_the_rows_back():
+    people = get_user_model().objects
+    people.create(email="someone@example.org")
+
+    call_command("flush", verbosity=0, interactive=False)
+
+    assert not people.exists()
+    assert Nation.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
