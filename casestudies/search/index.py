@@ -102,11 +102,12 @@ def rebuild(
             )
             for at, document in batch.items()
         )
-        text.put(connection, batch)
+        text.fill(connection, batch)
         words.add(batch.values())
         count += len(batch)
         if progress:
             progress(count)
+    text.finish(connection)
     words.finish()
     # One that came among the documents is up after all.
     Entry.objects.bulk_create(down, batch_size=BATCH, ignore_conflicts=True)

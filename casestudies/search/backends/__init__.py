@@ -1,6 +1,6 @@
 """Where the words lie: one small interface, one module for each database."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -30,6 +30,9 @@ class TextBackend(Protocol):
     def keep_common_words(self, connection: BaseDatabaseWrapper) -> None:
         """Let phrases be found with their common words (for the migration)."""
 
+    def add_postings(self, connection: BaseDatabaseWrapper) -> None:
+        """Let single words be found without visiting each story (for the migration)."""
+
     def upgrade(self, connection: BaseDatabaseWrapper) -> None:
         """Bring an older table into today's shape, with what it holds."""
 
@@ -44,6 +47,15 @@ class TextBackend(Protocol):
         True if older words lie about in the index until ``forget_removed``.
         """
 
+    def fill(
+        self, connection: BaseDatabaseWrapper, documents: Mapping[int, Document]
+    ) -> None:
+        """Store the words of documents in an index that was cleared. They may be found
+        only after ``finish``."""
+
+    def finish(self, connection: BaseDatabaseWrapper) -> None:
+        """Let what was filled in be found."""
+
     def remove(self, connection: BaseDatabaseWrapper, position: int) -> bool:
         """Take a story's words out; True as for ``put``."""
 
@@ -55,7 +67,7 @@ class TextBackend(Protocol):
 
     def matches(
         self, connection: BaseDatabaseWrapper, query: Query, *, within: str
-    ) -> Collection[int]:
+    ) -> Iterable[int]:
         """Every position whose words match; ``within`` is headline, front, tips or all."""
 
     def scores(

@@ -1,28 +1,23 @@
 """Words in PostgreSQL: weighted tsvectors with GIN indexes, by position."""
 
 import re
-import sys
-from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
+from casestudies.search.backends import postgresql_postings as postings
 from casestudies.search.backends import postgresql_words
+from casestudies.search.backends.postgresql_queries import (
+    any_of,
+    tsquery,
+    with_initials_together,
+)
 from casestudies.search.backends.postgresql_words import ENGLISH, MAX_INDEXED
 from casestudies.search.shapes import Document
 from casestudies.search.snippets import START, STOP, Marked, storable, unmark
-from casestudies.search.words import (
-    STOP_WORDS,
-    Clause,
-    Query,
-    Run,
-    Way,
-    is_letter_by_letter,
-    plain,
-    wanted,
-)
+from casestudies.search.words import STOP_WORDS, Query, Run, plain, wanted
 
 BATCH = 500
 COLUMNS = {"headline": "headline_words", "front": "front_words", "all": "words"}
@@ -112,7 +107,6 @@ SELECT position, headline || front || setweight(rest, 'C') || names FROM given
 ON CONFLICT (position) DO UPDATE SET words = excluded.words
 """  # noqa: S608 (our own name)
 TABLES = ("search_text", "search_all_words")
-RUN = f"phraseto_tsquery('{ENGLISH}', %s)"
 SCORES = """
 SELECT position, ts_rank(words, query)
 FROM search_all_words, CAST({query} AS tsquery) AS query
@@ -171,6 +165,11 @@ def keep_common_words(connection: BaseDatabaseWrapper) -> None:
     postgresql_words.keep_common_words(connection)
 
 
+def add_postings(connection: BaseDatabaseWrapper) -> None:
+    postings.create(connection)
+    postings.fill(connection)
+
+
 def upgrade(connection: BaseDatabaseWrapper) -> None:
     """Names of terms go into the words that there are."""
 
@@ -181,14 +180,24 @@ def drop(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"DROP FUNCTION IF EXISTS search_{column}(tsquery)")
         for table in TABLES:
             cursor.execute(f"DROP TABLE IF EXISTS {table}")
+    postings.drop(connection)
     postgresql_words.drop(connection)
 
 
 def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> bool:
+    with postings.kept(connection, documents):
+        fill(connection, documents)
+    return False
+
+
+def fill(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> None:
     rows = [_row(position, each) for position, each in documents.items()]
     with connection.cursor() as cursor:
         cursor.executemany(PUT, rows)
-    return False
+
+
+def finish(connection: BaseDatabaseWrapper) -> None:
+    postings.fill(connection)
 
 
 def _row(position: int, document: Document) -> tuple:
@@ -201,7 +210,7 @@ def _row(position: int, document: Document) -> tuple:
 
 
 def remove(connection: BaseDatabaseWrapper, position: int) -> bool:
-    with connection.cursor() as cursor:
+    with postings.kept(connection, [position]), connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"DELETE FROM {table} WHERE position = %s", [position])  # noqa: S608 (our own tables)
     return False
@@ -215,29 +224,29 @@ def clear(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 (our own tables)
+    postings.clear(connection)
 
 
 def matches(
     connection: BaseDatabaseWrapper, query: Query, *, within: str
-) -> Collection[int]:
-    expression, params = _tsquery(query)
+) -> Iterable[int]:
+    listed = postings.matches(connection, with_initials_together(query), within=within)
+    if listed is not None:
+        return listed
+    expression, params = tsquery(query)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT search_{COLUMNS_WITH_TIPS[within]}({expression})",
             params,
         )
         (found,) = cursor.fetchone()
-    positions = array("I")
-    positions.frombytes(found or b"")
-    if sys.byteorder == "little":
-        positions.byteswap()
-    return positions
+    return postings.unpacked(found)
 
 
 def scores(
     connection: BaseDatabaseWrapper, query: Query, pool: Collection[int]
 ) -> dict[int, float]:
-    expression, params = _tsquery(query)
+    expression, params = tsquery(query)
     with connection.cursor() as cursor:
         cursor.execute(SCORES.format(query=expression), [*params, list(pool)])
         return dict(cursor.fetchall())
@@ -252,8 +261,8 @@ def marked(
 ) -> dict[int, Marked]:
     if not positions or not wanted(query):
         return {}
-    query = _with_initials_together(query)
-    expression, params = _any(wanted(query))
+    query = with_initials_together(query)
+    expression, params = any_of(wanted(query))
     read = (IN_BODY if column == "body" else column for column in columns)
     statement = TEXTS.format(columns=", ".join(read), query=expression)
     with connection.cursor() as cursor:
@@ -327,7 +336,7 @@ def _marks(
     cursor: CursorWrapper, query: Query, seen: list[list[Seen]]
 ) -> list[str | None]:
     """Of each story the first text that matches, with its marks, or None."""
-    expression, params = _any(wanted(query))
+    expression, params = any_of(wanted(query))
     by_place = [[one.plain for one in place] for place in zip(*seen, strict=True)]
     names = [f"text_{number}" for number in range(len(by_place))]
     statement = MARK.format(
@@ -347,48 +356,3 @@ def _on_original(marked_text: str, seen: list[Seen]) -> Marked | None:
             at = one.offsets
             return one.text, [(at[begin], at[end - 1] + 1) for begin, end in ranges]
     return None
-
-
-# The query as an expression of tsqueries, and what is put into it. Each run of words
-# is a parameter, so nothing that was typed becomes a part of the statement.
-
-Expression = tuple[str, list[str]]
-
-
-def _with_initials_together(query: Query) -> Query:
-    """Not letter by letter: the index holds them as one word, and "g" and "p" would
-    be marked wherever they stand."""
-    return tuple(tuple(map(_together, clauses)) for clauses in query)
-
-
-def _together(clause: Clause) -> Clause:
-    ways = (way for way in clause.ways if not any(map(is_letter_by_letter, way)))
-    return replace(clause, ways=tuple(ways) or clause.ways)
-
-
-def _tsquery(query: Query) -> Expression:
-    query = _with_initials_together(query)
-    return _joined(" || ", [_joined(" && ", map(_clause, each)) for each in query])
-
-
-def _clause(clause: Clause) -> Expression:
-    expression, params = _joined(" || ", map(_way, clause.ways))
-    return f"!!({expression})" if clause.negated else expression, params
-
-
-def _way(way: Way) -> Expression:
-    return _joined(" && ", map(_run, way))
-
-
-def _run(run: Run) -> Expression:
-    return RUN, [" ".join(run)]
-
-
-def _any(runs: Iterable[Run]) -> Expression:
-    return _joined(" || ", map(_run, runs))
-
-
-def _joined(operator: str, parts: Iterable[Expression]) -> Expression:
-    parts = list(parts)
-    texts = operator.join(text for text, _ in parts)
-    return f"({texts})", [param for _, params in parts for param in params]

@@ -53,6 +53,10 @@ def keep_common_words(connection: BaseDatabaseWrapper) -> None:
     """No word was ever left out."""
 
 
+def add_postings(connection: BaseDatabaseWrapper) -> None:
+    """FTS5 is made of nothing else."""
+
+
 def upgrade(connection: BaseDatabaseWrapper) -> None:
     """Add the column for names of terms, which is empty until the next rebuild."""
     with connection.cursor() as cursor:
@@ -74,20 +78,29 @@ def drop(connection: BaseDatabaseWrapper) -> None:
 
 
 def put(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> bool:
+    replaced = False
+    with connection.cursor() as cursor:
+        for position in documents:
+            cursor.execute("DELETE FROM search_text WHERE rowid = %s", [position])
+            replaced = replaced or cursor.rowcount > 0
+    fill(connection, documents)
+    return replaced
+
+
+def fill(connection: BaseDatabaseWrapper, documents: Mapping[int, Document]) -> None:
     rows: list[tuple] = [
         (position, *_texts(each)) for position, each in documents.items()
     ]
     with connection.cursor() as cursor:
-        replaced = False
-        for position in documents:
-            cursor.execute("DELETE FROM search_text WHERE rowid = %s", [position])
-            replaced = replaced or cursor.rowcount > 0
         cursor.executemany(
             "INSERT INTO search_text(rowid, headline, summary, tips, body, names) "
             "VALUES (%s, %s, %s, %s, %s, %s)",
             rows,
         )
-    return replaced
+
+
+def finish(connection: BaseDatabaseWrapper) -> None:
+    """Each row is found as soon as it is there."""
 
 
 def _texts(document: Document) -> tuple[str, ...]:
@@ -134,7 +147,7 @@ def _merge(connection: BaseDatabaseWrapper, pages: int) -> int:
 
 def matches(
     connection: BaseDatabaseWrapper, query: Query, *, within: str
-) -> Collection[int]:
+) -> Iterable[int]:
     selects, params = [], []
     for clauses in query:
         positive, negative = _split(clauses)

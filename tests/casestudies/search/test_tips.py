@@ -97,6 +97,7 @@ def test_words_that_the_first_tables_held_are_found_after_an_update(library):
     text.pack_matches(connection)
     text.move_words(connection)
     text.keep_common_words(connection)
+    text.add_postings(connection)
 
     for within in ("tips", "front", "all"):
         for words in ("cafe", '"is a good place"'):
