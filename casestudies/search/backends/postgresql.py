@@ -11,6 +11,7 @@ from casestudies.search.backends import postgresql_postings as postings
 from casestudies.search.backends import postgresql_words
 from casestudies.search.backends.postgresql_queries import (
     any_of,
+    array_of,
     tsquery,
     with_initials_together,
 )
@@ -248,7 +249,8 @@ def scores(
 ) -> dict[int, float]:
     expression, params = tsquery(query)
     with connection.cursor() as cursor:
-        cursor.execute(SCORES.format(query=expression), [*params, list(pool)])
+        statement = SCORES.format(query=expression)
+        cursor.execute(statement, [*params, array_of(pool)])
         return dict(cursor.fetchall())
 
 
@@ -266,7 +268,7 @@ def marked(
     read = (IN_BODY if column == "body" else column for column in columns)
     statement = TEXTS.format(columns=", ".join(read), query=expression)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, list(positions)])
+        cursor.execute(statement, [*params, array_of(positions)])
         texts = {position: each for position, *each in cursor.fetchall()}
         patterns = _patterns(wanted(query))
         seen = {

@@ -19,6 +19,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from pyroaring import BitMap
 
+from casestudies.search.backends.postgresql_queries import array_of
 from casestudies.search.backends.postgresql_words import ENGLISH
 from casestudies.search.words import Clause, Query, Run, Way
 
@@ -163,7 +164,7 @@ def _matching(query: Query, found: Mapping[str, BitMap]) -> BitMap:
 
 def _said(cursor: CursorWrapper, positions: Collection[int]) -> dict[Key, BitMap]:
     """The lists of these stories alone."""
-    cursor.execute(SAID, [list(positions)])
+    cursor.execute(SAID, [array_of(positions)])
     return {
         (scope, word, block): BitMap(unpacked(packed))
         for scope, word, block, packed in cursor.fetchall()

@@ -50,6 +50,12 @@ def any_of(runs: Iterable[Run]) -> Expression:
     return _joined(" || ", map(_run, runs))
 
 
+def array_of(positions: Iterable[int]) -> str:
+    """As one constant. ARRAY[1, 2, ...] is an expression of so many, and took longer
+    to read than 200 stories to rank."""
+    return f"{{{','.join(map(str, positions))}}}"
+
+
 def _joined(operator: str, parts: Iterable[Expression]) -> Expression:
     parts = list(parts)
     texts = operator.join(text for text, _ in parts)
