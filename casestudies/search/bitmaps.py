@@ -3,7 +3,7 @@
 import threading
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -14,6 +14,7 @@ from pyroaring import BitMap
 
 from casestudies.search.models import Change, Entry, Generation
 from casestudies.search.shapes import Term, term_of
+from casestudies.search.words import Query
 
 # Past so many changes, reading everything anew is quicker.
 MAX_CHANGES = 500
@@ -38,7 +39,7 @@ class Bitmaps:
     published: BitMap = field(default_factory=BitMap)
     terms: dict[Term, BitMap] = field(default_factory=dict)
     studies: array = field(default_factory=lambda: array("Q"))
-    found: dict[Hashable, BitMap] = field(default_factory=dict, compare=False)
+    found: dict[tuple[Query, str], BitMap] = field(default_factory=dict, compare=False)
 
     @cached_property
     def by_facet(self) -> dict[str, dict[str, BitMap]]:
@@ -55,15 +56,22 @@ class Bitmaps:
         ]
         return BitMap.union(*maps) if maps else BitMap()
 
-    def finding(self, what: Hashable, find: Callable[[], Iterable[int]]) -> BitMap:
-        """The published positions that ``find`` gives; it is asked once for each
-        ``what`` as long as nothing is published or taken down."""
-        found = self.found.get(what)
-        if found is None:
-            if len(self.found) >= MOST_FOUND:
-                self.found.clear()
-            found = self.found[what] = self.published & BitMap(find())
-        return found
+    def finding(
+        self,
+        query: Query,
+        within: str,
+        find: Callable[[], Mapping[str, Iterable[int]]],
+    ) -> BitMap:
+        """The published positions that ``find`` gives for this place. What it gives is
+        kept, for other places as well, as long as nothing is published or taken down."""
+        kept = self.found.get((query, within))
+        if kept is not None:
+            return kept
+        if len(self.found) >= MOST_FOUND:
+            self.found.clear()
+        new = {at: self.published & BitMap(some) for at, some in find().items()}
+        self.found.update({(query, at): each for at, each in new.items()})
+        return new[within]
 
 
 _held: dict[str, Bitmaps] = {}

@@ -39,7 +39,8 @@ def find(selection: Selection) -> Found:
     and three more after a publication.
     """
     held = bitmaps.current()
-    asked = understood(selection.words, held)
+    soon = TIERS[selection.wanted] if selection.sort == "relevance" else ()
+    asked = understood(selection.words, held, soon=soon)
     query, base = asked.query, asked.matches
     chosen = {
         facet: held.having(facet, slugs)

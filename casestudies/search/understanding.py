@@ -1,5 +1,6 @@
 """What a search means: its words, what means the same, and words begun."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from django.db import connection
@@ -22,27 +23,33 @@ class Understood:
     unfinished: bool = False
 
 
-def understood(words: str, held: Bitmaps) -> Understood:
-    """Look for the words; where no story has them, for words that begin with them."""
+def understood(words: str, held: Bitmaps, *, soon: Collection[str] = ()) -> Understood:
+    """Look for the words; where no story has them, for words that begin with them.
+    ``soon`` as for ``matching``."""
     typed = parse(words)
     if not typed:
         return Understood((), held.published)
     known = synonyms.current(held)
     query, also = synonyms.widen(typed, known)
-    matches = matching(query, held)
+    matches = matching(query, held, soon=soon)
     if not matches and (longer := completed(typed)) != typed:
         longer, more = synonyms.widen(longer, known)
-        if found := matching(longer, held):
+        if found := matching(longer, held, soon=soon):
             return Understood(longer, found, tuple(more), unfinished=True)
     return Understood(query, matches, tuple(also))
 
 
-def matching(query: Query, held: Bitmaps, *, within: str = "all") -> BitMap:
-    """The published stories whose words match; the shared bitmap must not be changed."""
+def matching(
+    query: Query, held: Bitmaps, *, within: str = "all", soon: Collection[str] = ()
+) -> BitMap:
+    """The published stories whose words match; the shared bitmap must not be changed.
+    ``soon`` are the other places that will be asked for next."""
     text = backend(connection)
-    return held.finding(
-        (query, within), lambda: text.matches(connection, query, within=within)
-    )
+
+    def find() -> dict[str, Iterable[int]]:
+        return text.matches(connection, query, within=within, soon=soon)
+
+    return held.finding(query, within, find)
 
 
 def completed(query: Query, *, last_only: bool = False) -> Query:

@@ -66,9 +66,15 @@ class TextBackend(Protocol):
         """Take all words out."""
 
     def matches(
-        self, connection: BaseDatabaseWrapper, query: Query, *, within: str
-    ) -> Iterable[int]:
-        """Every position whose words match; ``within`` is headline, front, tips or all."""
+        self,
+        connection: BaseDatabaseWrapper,
+        query: Query,
+        *,
+        within: str,
+        soon: Collection[str] = (),
+    ) -> dict[str, Iterable[int]]:
+        """By place every position whose words match there: ``within``, and those of
+        ``soon`` that cost no query more. Places are headline, front, tips and all."""
 
     def scores(
         self, connection: BaseDatabaseWrapper, query: Query, pool: Collection[int]

@@ -229,9 +229,14 @@ def clear(connection: BaseDatabaseWrapper) -> None:
 
 
 def matches(
-    connection: BaseDatabaseWrapper, query: Query, *, within: str
-) -> Iterable[int]:
-    listed = postings.matches(connection, with_initials_together(query), within=within)
+    connection: BaseDatabaseWrapper,
+    query: Query,
+    *,
+    within: str,
+    soon: Collection[str] = (),
+) -> dict[str, Iterable[int]]:
+    together = with_initials_together(query)
+    listed = postings.matches(connection, together, places={within, *soon})
     if listed is not None:
         return listed
     expression, params = tsquery(query)
@@ -241,7 +246,7 @@ def matches(
             params,
         )
         (found,) = cursor.fetchone()
-    return postings.unpacked(found)
+    return {within: postings.unpacked(found)}
 
 
 def scores(

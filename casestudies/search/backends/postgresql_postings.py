@@ -69,10 +69,10 @@ WHERE (stored.word, stored.scope, stored.block) = (given.word, given.scope, give
 # One row at least for each word that was asked for, so that one without a list is told
 # from one that the parser takes for two, or for none.
 FIND = f"""
-SELECT given.word, cardinality(lexemes) = 1, positions
+SELECT given.word, cardinality(lexemes) = 1, scope, positions
 FROM unnest(%s::text[]) AS given (word),
     LATERAL tsvector_to_array(to_tsvector('{ENGLISH}', given.word)) AS lexemes
-    LEFT JOIN search_postings AS stored ON stored.word = lexemes[1] AND scope = %s
+    LEFT JOIN search_postings AS stored ON stored.word = lexemes[1] AND scope = ANY(%s)
 """  # noqa: S608 (our own name)
 
 
@@ -126,23 +126,23 @@ def fill(connection: BaseDatabaseWrapper) -> None:
 
 
 def matches(
-    connection: BaseDatabaseWrapper, query: Query, *, within: str
-) -> BitMap | None:
-    """The positions that match; None where lists cannot tell."""
+    connection: BaseDatabaseWrapper, query: Query, *, places: Collection[str]
+) -> dict[str, Iterable[int]] | None:
+    """The positions that match in each of the places; None where lists cannot tell."""
     clauses = [clause for each in query for clause in each]
     runs = {run for clause in clauses for way in clause.ways for run in way}
     if any(clause.negated for clause in clauses) or any(len(run) > 1 for run in runs):
         return None
     words = {word for run in runs for word in run}
-    found: dict[str, BitMap] = defaultdict(BitMap)
+    found: dict[str, dict[str, BitMap]] = {at: defaultdict(BitMap) for at in places}
     with connection.cursor() as cursor:
-        cursor.execute(FIND, [sorted(words), within])
-        for word, is_one, positions in cursor.fetchall():
+        cursor.execute(FIND, [sorted(words), sorted(places)])
+        for word, is_one, scope, positions in cursor.fetchall():
             if not is_one:
                 return None
-            if positions is not None:
-                found[word] |= BitMap.deserialize(bytes(positions))
-    return _matching(query, found)
+            if scope:
+                found[scope][word] |= BitMap.deserialize(bytes(positions))
+    return {at: _matching(query, lists) for at, lists in found.items()}
 
 
 def _matching(query: Query, found: Mapping[str, BitMap]) -> BitMap:

@@ -146,8 +146,12 @@ def _merge(connection: BaseDatabaseWrapper, pages: int) -> int:
 
 
 def matches(
-    connection: BaseDatabaseWrapper, query: Query, *, within: str
-) -> Iterable[int]:
+    connection: BaseDatabaseWrapper,
+    query: Query,
+    *,
+    within: str,
+    soon: Collection[str] = (),
+) -> dict[str, Iterable[int]]:
     selects, params = [], []
     for clauses in query:
         positive, negative = _split(clauses)
@@ -164,7 +168,7 @@ def matches(
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT group_concat(rowid) FROM ({union})", params)  # noqa: S608 (our own text)
         (found,) = cursor.fetchone()
-    return _read(found or "")
+    return {within: _read(found or "")}
 
 
 def _read(numbers: str) -> array:

@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pyroaring import BitMap
 
-from casestudies.search import index
+from casestudies.search import Selection, index
 from casestudies.search.backends import postgresql
 from casestudies.search.backends.postgresql_postings import BLOCK
 from casestudies.search.backends.postgresql_queries import tsquery
+from casestudies.search.finding import find
 from casestudies.search.words import parse
 from tests.casestudies.search.documents import document
 
@@ -124,6 +125,10 @@ def test_lists_are_made_of_the_words_that_are_there_as_after_an_update():
         assert listed() == said() != {}
 
 
+def anywhere(query):
+    return postgresql.matches(connection, query, within="all")["all"]
+
+
 POSITIONS = [1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK]
 
 
@@ -132,16 +137,16 @@ def test_a_list_goes_on_past_what_one_row_holds():
     query = parse("milk")
 
     postgresql.put(connection, stories)
-    by_hand = list(postgresql.matches(connection, query, within="all"))
+    by_hand = list(anywhere(query))
     postgresql.clear(connection)
     postgresql.fill(connection, stories)
     postgresql.finish(connection)
 
     assert by_hand == POSITIONS
-    assert list(postgresql.matches(connection, query, within="all")) == POSITIONS
+    assert list(anywhere(query)) == POSITIONS
     assert listed() == said()
     postgresql.remove(connection, BLOCK)
-    assert BLOCK not in postgresql.matches(connection, query, within="all")
+    assert BLOCK not in anywhere(query)
     assert listed() == said()
 
 
@@ -178,9 +183,11 @@ def test_a_search_finds_what_the_tsvectors_say(words, scope):
     index.rebuild(library(random.Random(2), range(1, 60)))  # noqa: S311 (no secret)
     query = parse(words)
 
-    found = postgresql.matches(connection, query, within=scope)
+    found = postgresql.matches(connection, query, within=scope, soon=COLUMNS)
 
-    assert set(found) == by_tsvectors(query, scope)
+    assert scope in found
+    for each, positions in found.items():
+        assert set(positions) == by_tsvectors(query, each)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +204,18 @@ def test_single_words_are_found_by_lists_alone(words, by_lists):
     rows("DELETE FROM search_text RETURNING 1")
     rows("DELETE FROM search_all_words RETURNING 1")
 
-    assert bool(postgresql.matches(connection, parse(words), within="all")) == by_lists
+    assert bool(anywhere(parse(words))) == by_lists
+
+
+def test_a_search_for_the_best_asks_the_lists_once():
+    index.put(document(1, headline="milk"), document(2, body="milk"))
+    find(Selection(sort="relevance"))
+
+    with CaptureQueriesContext(connection) as seen:
+        found = find(Selection(words="milk", sort="relevance"))
+
+    assert found.ids == [1, 2]
+    assert sum("search_postings" in query["sql"] for query in seen) == 1
 
 
 def statements(story):

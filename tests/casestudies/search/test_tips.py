@@ -83,6 +83,11 @@ FROM search_text JOIN search_all_words USING (position)
 """
 
 
+def there(words, within):
+    text = backend(connection)
+    return list(text.matches(connection, parse(words), within=within)[within])
+
+
 def test_words_that_the_first_tables_held_are_found_after_an_update(library):
     """As after an update of a site with stories."""
     text = backend(connection)
@@ -101,5 +106,5 @@ def test_words_that_the_first_tables_held_are_found_after_an_update(library):
 
     for within in ("tips", "front", "all"):
         for words in ("cafe", '"is a good place"'):
-            assert list(text.matches(connection, parse(words), within=within)) == [3]
-    assert list(text.matches(connection, parse("walk"), within="headline")) == [3]
+            assert there(words, within) == [3]
+    assert there("walk", "headline") == [3]
