@@ -23,6 +23,7 @@ def test_a_database_that_restarts_costs_no_answer_and_no_restart_of_the_site(
     writers = [Writer(site, factories.inquiry()) for _ in range(2)]
     reader = Reader(site, "/", "/case-studies/?q=lunch", study.get_absolute_url())
     site.start()
+    the_worker_works()  # one that begins without a database is begun again by others
     crowd = Crowd()
     for act in [*(writer.write for writer in writers), reader.read]:
         crowd.add(act)
@@ -35,9 +36,7 @@ def test_a_database_that_restarts_costs_no_answer_and_no_restart_of_the_site(
             postgresql.start(own_server)
             connection.close()  # this test's own was cut as well
             saves_go_on(writers)
-    message = outbox.put(kind="test", to="a@example.org", subject="On", body="Text")
-    sent = Message.objects.sent().filter(pk=message.pk)
-    wait_until(sent.exists, "the worker works again")
+    the_worker_works()
 
     assert answers(writers)["saves acknowledged, all there"]
     refused = [one for writer in writers for one in writer.refused]
@@ -45,6 +44,12 @@ def test_a_database_that_restarts_costs_no_answer_and_no_restart_of_the_site(
     assert {status for status, _text in refused} == {503}
     assert all(any(one in text for one in SENTENCES) for _status, text in refused)
     assert [site.web.poll(), site.worker.poll()] == [None, None]
+
+
+def the_worker_works():
+    message = outbox.put(kind="test", to="a@example.org", subject="On", body="Text")
+    sent = Message.objects.sent().filter(pk=message.pk)
+    wait_until(sent.exists, "the worker works")
 
 
 def saves_go_on(writers):
