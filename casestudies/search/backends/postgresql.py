@@ -235,8 +235,7 @@ def matches(
     within: str,
     soon: Collection[str] = (),
 ) -> dict[str, Iterable[int]]:
-    together = with_initials_together(query)
-    listed = postings.matches(connection, together, places={within, *soon})
+    listed = postings.matches(connection, query, places={within, *soon})
     if listed is not None:
         return listed
     expression, params = tsquery(query)

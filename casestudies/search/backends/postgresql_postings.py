@@ -19,7 +19,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 from pyroaring import BitMap
 
-from casestudies.search.backends.postgresql_queries import array_of
+from casestudies.search.backends.postgresql_queries import (
+    array_of,
+    with_initials_together,
+)
 from casestudies.search.backends.postgresql_words import ENGLISH
 from casestudies.search.words import Clause, Query, Run, Way
 
@@ -33,18 +36,18 @@ Lists = Mapping[Key, BitMap]
 # Bits are not made smaller by compressing, so nobody should try.
 CREATE = """
 CREATE TABLE search_postings (
-    scope text NOT NULL,
+    place text NOT NULL,
     word text NOT NULL,
     block integer NOT NULL,
     positions bytea NOT NULL,
-    PRIMARY KEY (word, scope, block)
+    PRIMARY KEY (word, place, block)
 );
 ALTER TABLE search_postings ALTER COLUMN positions SET STORAGE EXTERNAL;
 """
 SAID = f"""
-SELECT scope, word, position / {BLOCK}, string_agg(int4send(position), '')
+SELECT place, word, position / {BLOCK}, string_agg(int4send(position), '')
 FROM (
-    SELECT position, 'headline' AS scope, headline_words AS words FROM search_text
+    SELECT position, 'headline' AS place, headline_words AS words FROM search_text
     UNION ALL SELECT position, 'front', front_words FROM search_text
     UNION ALL SELECT position, 'tips', tips_words FROM search_text
     UNION ALL SELECT position, 'all', words FROM search_all_words
@@ -52,27 +55,27 @@ FROM (
 WHERE position = ANY(%s)
 GROUP BY 1, 2, 3
 """  # noqa: S608 (our own number)
-GIVEN = "unnest(%s::text[], %s::text[], %s::integer[]) AS given (scope, word, block)"
+GIVEN = "unnest(%s::text[], %s::text[], %s::integer[]) AS given (place, word, block)"
 KEPT = f"""
-SELECT scope, word, block, positions
-FROM {GIVEN} JOIN search_postings USING (word, scope, block)
+SELECT place, word, block, positions
+FROM {GIVEN} JOIN search_postings USING (word, place, block)
 """  # noqa: S608 (our own name)
 WRITE = """
-INSERT INTO search_postings (scope, word, block, positions)
+INSERT INTO search_postings (place, word, block, positions)
 SELECT * FROM unnest(%s::text[], %s::text[], %s::integer[], %s::bytea[])
-ON CONFLICT (word, scope, block) DO UPDATE SET positions = excluded.positions
+ON CONFLICT (word, place, block) DO UPDATE SET positions = excluded.positions
 """
 REMOVE = f"""
 DELETE FROM search_postings AS stored USING {GIVEN}
-WHERE (stored.word, stored.scope, stored.block) = (given.word, given.scope, given.block)
+WHERE (stored.word, stored.place, stored.block) = (given.word, given.place, given.block)
 """  # noqa: S608 (our own name)
 # One row at least for each word that was asked for, so that one without a list is told
 # from one that the parser takes for two, or for none.
 FIND = f"""
-SELECT given.word, cardinality(lexemes) = 1, scope, positions
+SELECT given.word, cardinality(lexemes) = 1, place, positions
 FROM unnest(%s::text[]) AS given (word),
     LATERAL tsvector_to_array(to_tsvector('{ENGLISH}', given.word)) AS lexemes
-    LEFT JOIN search_postings AS stored ON stored.word = lexemes[1] AND scope = ANY(%s)
+    LEFT JOIN search_postings AS stored ON stored.word = lexemes[1] AND place = ANY(%s)
 """  # noqa: S608 (our own name)
 
 
@@ -129,6 +132,7 @@ def matches(
     connection: BaseDatabaseWrapper, query: Query, *, places: Collection[str]
 ) -> dict[str, Iterable[int]] | None:
     """The positions that match in each of the places; None where lists cannot tell."""
+    query = with_initials_together(query)
     clauses = [clause for each in query for clause in each]
     runs = {run for clause in clauses for way in clause.ways for run in way}
     if any(clause.negated for clause in clauses) or any(len(run) > 1 for run in runs):
@@ -137,11 +141,11 @@ def matches(
     found: dict[str, dict[str, BitMap]] = {at: defaultdict(BitMap) for at in places}
     with connection.cursor() as cursor:
         cursor.execute(FIND, [sorted(words), sorted(places)])
-        for word, is_one, scope, positions in cursor.fetchall():
+        for word, is_one, place, positions in cursor.fetchall():
             if not is_one:
                 return None
-            if scope:
-                found[scope][word] |= BitMap.deserialize(bytes(positions))
+            if place:
+                found[place][word] |= BitMap.deserialize(bytes(positions))
     return {at: _matching(query, lists) for at, lists in found.items()}
 
 
@@ -166,8 +170,8 @@ def _said(cursor: CursorWrapper, positions: Collection[int]) -> dict[Key, BitMap
     """The lists of these stories alone."""
     cursor.execute(SAID, [array_of(positions)])
     return {
-        (scope, word, block): BitMap(unpacked(packed))
-        for scope, word, block, packed in cursor.fetchall()
+        (place, word, block): BitMap(unpacked(packed))
+        for place, word, block, packed in cursor.fetchall()
     }
 
 
@@ -175,8 +179,8 @@ def _lists(cursor: CursorWrapper, keys: Collection[Key]) -> dict[Key, BitMap]:
     """Those that are stored; an empty one where there is none."""
     cursor.execute(KEPT, _columns(keys, 3))
     stored = {
-        (scope, word, block): BitMap.deserialize(bytes(positions))
-        for scope, word, block, positions in cursor.fetchall()
+        (place, word, block): BitMap.deserialize(bytes(positions))
+        for place, word, block, positions in cursor.fetchall()
     }
     return {key: stored.get(key, BitMap()) for key in keys}
 

@@ -50,27 +50,27 @@ def rows(statement):
 
 
 def listed():
-    """What the lists hold: by scope and word the positions."""
+    """What the lists hold: by place and word the positions."""
     found = {}
-    for scope, word, block, packed in rows(
-        "SELECT scope, word, block, positions FROM search_postings"
+    for place, word, block, packed in rows(
+        "SELECT place, word, block, positions FROM search_postings"
     ):
         positions = BitMap.deserialize(bytes(packed))
         assert positions
         assert {position // BLOCK for position in positions} == {block}
-        found.setdefault((scope, word), set()).update(positions)
+        found.setdefault((place, word), set()).update(positions)
     return found
 
 
 def said():
     """What the tsvectors hold."""
     found = {}
-    for scope, (column, table) in COLUMNS.items():
+    for place, (column, table) in COLUMNS.items():
         for position, words in rows(
             f"SELECT position, tsvector_to_array({column}) FROM {table}"  # noqa: S608
         ):
             for word in words:
-                found.setdefault((scope, word), set()).add(position)
+                found.setdefault((place, word), set()).add(position)
     return found
 
 
@@ -150,9 +150,9 @@ def test_a_list_goes_on_past_what_one_row_holds():
     assert listed() == said()
 
 
-def by_tsvectors(query, scope):
+def by_tsvectors(query, place):
     expression, params = tsquery(query)
-    column, table = COLUMNS[scope]
+    column, table = COLUMNS[place]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT position FROM {table} WHERE {column} @@ {expression}",  # noqa: S608
