@@ -198,6 +198,17 @@ def test_of_two_tabs_the_later_sees_both_texts_and_loses_none(browser, key, draf
     assert text(draft, "value") == "Both together."
 
 
+def test_who_empties_a_place_that_was_changed_meanwhile_is_told_so(browser, key, draft):
+    save(browser, key, "value", seen=1, answer="The first.")
+
+    late = save(browser, key, "value", seen=1, answer="")
+
+    assert late.status_code == 409
+    page = late.content.decode()
+    assert "The first." in page
+    assert "(nothing)" in page
+
+
 @pytest.mark.parametrize("seen", ["", "x", "-1", "99999999999999999999"])
 def test_a_broken_lock_is_a_stale_one(browser, key, draft, seen):
     before = text(draft, "value")
